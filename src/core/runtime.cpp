@@ -1,0 +1,142 @@
+#include <baton/core/runtime.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <baton/core/detached.hpp>
+#include <baton/core/error.hpp>
+
+#include "runtime_impl.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+namespace asio = boost::asio;
+
+// The runtime whose loop the current thread is.
+thread_local const Runtime::Impl* current_loop = nullptr;
+
+/// A timer that is only ever touched on the loop.
+struct Sleep {
+  explicit Sleep(asio::io_context& io) : timer(io) {}
+  asio::steady_timer timer;
+  Completion<std::monostate> done;
+};
+
+void start(const std::shared_ptr<Sleep>& sleep, std::chrono::steady_clock::time_point when) {
+  sleep->timer.expires_at(when);
+  sleep->timer.async_wait([sleep](const boost::system::error_code& error) {
+    if (!error) return sleep->done.set_value({});
+    sleep->done.set_error(
+        std::make_exception_ptr(Error(ErrorCode::cancelled, "the wait was cancelled")));
+  });
+}
+
+detail::Detached run_detached(Task<void> task) {
+  try {
+    co_await task;
+  } catch (...) {  // NOLINT: documented, nobody is left to hear of it
+  }
+}
+
+}  // namespace
+
+void LoopExecutor::post(std::coroutine_handle<> work) noexcept {
+  asio::post(io_, [work] { work.resume(); });
+}
+
+Runtime::Impl::Impl(const RuntimeOptions& given)
+    : options(given),
+      io(1),
+      work(asio::make_work_guard(io)),
+      executor(io),
+      pool(given.blocking_threads, given.blocking_queue) {}
+
+Runtime::Runtime(RuntimeOptions options) : impl_(std::make_unique<Impl>(options)) {
+  if (options.blocking_threads == 0) {
+    throw Error(ErrorCode::invalid_argument, "blocking_threads must be at least 1");
+  }
+  if (host_driven()) return;
+  impl_->thread = std::thread([impl = impl_.get()] {
+    current_loop = impl;
+    impl->io.run();
+  });
+}
+
+Runtime::~Runtime() {
+  impl_->shutdown.request_stop();
+  impl_->pool.close();
+  impl_->work.reset();
+  if (impl_->thread.joinable()) {
+    impl_->thread.join();
+  } else {
+    impl_->io.run();  // what was cancelled has to be delivered
+  }
+  impl_->services.clear();
+}
+
+Runtime& Runtime::shared() {
+  static Runtime runtime;
+  return runtime;
+}
+
+std::size_t Runtime::poll() { return impl_->io.poll(); }
+
+std::size_t Runtime::run_for(std::chrono::steady_clock::duration duration) {
+  const std::size_t first = impl_->io.run_one_for(duration);
+  return first == 0 ? 0 : first + impl_->io.poll();
+}
+
+bool Runtime::host_driven() const noexcept {
+  return impl_->options.loop == RuntimeOptions::Loop::host;
+}
+bool Runtime::on_loop_thread() const noexcept { return current_loop == impl_.get(); }
+bool Runtime::on_any_loop_thread() noexcept { return current_loop != nullptr; }
+Executor& Runtime::executor() noexcept { return impl_->executor; }
+
+void Runtime::spawn(Task<void> task) { spawn(std::move(task), impl_->executor); }
+void Runtime::spawn(Task<void> task, Executor& executor) {
+  run_detached(std::move(task)).post(executor);
+}
+
+Task<void> Runtime::sleep_until(std::chrono::steady_clock::time_point when, Context context) {
+  context.check();
+  if (impl_->shutdown.stop_requested()) {
+    throw Error(ErrorCode::cancelled, "the runtime is shutting down");
+  }
+  auto& io = impl_->io;
+  auto sleep = std::make_shared<Sleep>(io);
+  asio::post(io, [sleep, until = std::min(when, context.deadline())] { start(sleep, until); });
+  const auto cancel = [&io, sleep] { asio::post(io, [sleep] { sleep->timer.cancel(); }); };
+  const std::stop_callback on_stop(context.stop_token(), cancel);
+  const std::stop_callback on_shutdown(impl_->shutdown.get_token(), cancel);
+  co_await sleep->done;
+  if (when > context.deadline()) context.check();
+}
+
+Task<void> Runtime::sleep_for(std::chrono::steady_clock::duration duration, Context context) {
+  return sleep_until(std::chrono::steady_clock::now() + duration, std::move(context));
+}
+
+void Runtime::submit(Job job, const Context& context) {
+  auto timely = [job = std::move(job), deadline = context.deadline()](std::exception_ptr refused) {
+    if (!refused && Context::Clock::now() >= deadline) {
+      refused = std::make_exception_ptr(Error(ErrorCode::deadline_exceeded,
+                                              "the deadline passed while the work was queued"));
+    }
+    job(std::move(refused));
+  };
+  impl_->pool.submit(std::move(timely), context.stop_token());
+}
+
+void* Runtime::find_service(std::type_index type, std::shared_ptr<void> (*make)(Runtime&)) {
+  const std::lock_guard lock(impl_->services_mutex);
+  auto& slot = impl_->services[type];
+  if (!slot) slot = make(*this);
+  return slot.get();
+}
+
+}  // namespace baton::inline v0
