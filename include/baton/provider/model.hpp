@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <baton/core/export.hpp>
+#include <baton/core/secret.hpp>
+#include <baton/provider/chat_model.hpp>
+#include <baton/provider/embedder.hpp>
+
+namespace baton::inline v0 {
+
+/// A chat model as a value: a shared `ChatModel` with the tools and options bound to it.
+///
+/// Binding returns a copy, so a `Model` is immutable and may be shared by threads; copies are cheap.
+/// It is a step of a chain: text or messages in, `ChatResponse` out.
+///
+///     auto gpt = model("openai/gpt-4.1-mini").with({.temperature = 0.0});
+class BATON_EXPORT Model {
+ public:
+  explicit Model(std::shared_ptr<const ChatModel> chat);
+
+  [[nodiscard]] Model with(const ChatOptions& options) const;
+  [[nodiscard]] Model with_tools(std::vector<ToolSpec> tools) const;
+
+  [[nodiscard]] std::string name() const { return chat_->name(); }
+  [[nodiscard]] const ChatOptions& options() const noexcept { return options_; }
+
+  /// Calls with what is bound; options of the request win over bound ones. Traced as one model span.
+  [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const;
+  [[nodiscard]] Task<ChatResponse> complete(ChatRequest request, Context context) const;
+  /// Exactly what would be sent.
+  [[nodiscard]] std::string explain(ChatRequest request) const;
+
+ private:
+  [[nodiscard]] ChatRequest bound(ChatRequest request) const;
+
+  std::shared_ptr<const ChatModel> chat_;
+  std::vector<ToolSpec> tools_;
+  ChatOptions options_;
+};
+
+/// Where and how to reach a vendor, when the environment is not to decide.
+struct ModelSettings {
+  std::string base_url;  ///< "http://localhost:8080/v1"; empty: the vendor's own, or its variable
+  Secret api_key;        ///< empty: from the vendor's environment variable
+};
+
+/// The model of that name: "openai/gpt-4.1-mini", "ollama/llama3.2", "offline/extractive".
+///
+/// Keys come from the vendor's environment variable unless given. Throws `not_found` with the known
+/// vendors, or `permission_denied` naming the variable that is missing. No network.
+[[nodiscard]] BATON_EXPORT Model model(std::string_view name, ModelSettings settings = {});
+
+/// The embedder of that name: "openai/text-embedding-3-small", "offline/hashing".
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> embedder(std::string_view name,
+                                                                    ModelSettings settings = {});
+
+}  // namespace baton::inline v0
