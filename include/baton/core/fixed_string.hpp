@@ -1,0 +1,29 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace baton::inline v0 {
+
+/// A string literal as a template argument: `prompt<"Hello {name}">`.
+template <std::size_t N>
+struct FixedString {
+  char text[N]{};
+
+  consteval FixedString(const char (&literal)[N]) { std::copy_n(literal, N, text); }  // NOLINT: implicit
+
+  /// From `N - 1` characters.
+  consteval explicit FixedString(std::string_view characters) {
+    std::copy_n(characters.data(), N - 1, text);
+  }
+
+  [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
+
+  template <std::size_t M>
+  [[nodiscard]] constexpr bool operator==(const FixedString<M>& other) const noexcept {
+    return view() == other.view();
+  }
+};
+
+}  // namespace baton::inline v0
