@@ -39,12 +39,12 @@ std::vector<ToolCall> Message::tool_calls() const {
   return calls;
 }
 
-Message system(std::string text) { return text_message(Role::system, std::move(text)); }
-Message user(std::string text) { return text_message(Role::user, std::move(text)); }
-Message user(std::vector<Part> parts) { return {Role::user, std::move(parts), {}}; }
-Message assistant(std::string text) { return text_message(Role::assistant, std::move(text)); }
+Message Message::system(std::string text) { return text_message(Role::system, std::move(text)); }
+Message Message::user(std::string text) { return text_message(Role::user, std::move(text)); }
+Message Message::user(std::vector<Part> parts) { return {Role::user, std::move(parts), {}}; }
+Message Message::assistant(std::string text) { return text_message(Role::assistant, std::move(text)); }
 
-Message tool_result(const ToolCall& call, std::string content, bool is_error) {
+Message Message::tool_result(const ToolCall& call, std::string content, bool is_error) {
   Message message{Role::tool, {}, {}};
   message.parts.emplace_back(ToolResult{call.id, call.name, std::move(content), is_error});
   return message;

@@ -70,11 +70,19 @@ using Part = std::variant<Text, Image, File, ToolCall, ToolResult, Reasoning>;
 
 /// One turn of a conversation. A plain value.
 ///
-///     std::vector<Message> talk = {system("Be brief."), user("Who are you?")};
+///     std::vector<Message> talk = {Message::system("Be brief."), Message::user("Who are you?")};
 struct BATON_EXPORT Message {
   Role role = Role::user;
   std::vector<Part> parts;
   std::string name;  ///< of the participant, where the vendor has such a field
+
+  [[nodiscard]] static Message system(std::string text);
+  [[nodiscard]] static Message user(std::string text);
+  [[nodiscard]] static Message user(std::vector<Part> parts);
+  [[nodiscard]] static Message assistant(std::string text);
+  /// The message that answers `call`.
+  [[nodiscard]] static Message tool_result(const ToolCall& call, std::string content,
+                                           bool is_error = false);
 
   /// All text parts joined, without reasoning.
   [[nodiscard]] std::string text() const;
@@ -83,13 +91,5 @@ struct BATON_EXPORT Message {
 
   bool operator==(const Message&) const = default;
 };
-
-[[nodiscard]] BATON_EXPORT Message system(std::string text);
-[[nodiscard]] BATON_EXPORT Message user(std::string text);
-[[nodiscard]] BATON_EXPORT Message user(std::vector<Part> parts);
-[[nodiscard]] BATON_EXPORT Message assistant(std::string text);
-/// The message that answers `call`.
-[[nodiscard]] BATON_EXPORT Message tool_result(const ToolCall& call, std::string content,
-                                               bool is_error = false);
 
 }  // namespace baton::inline v0

@@ -20,7 +20,7 @@ namespace baton::inline v0 {
 ///       std::string name() const override { return "test/parrot"; }
 ///       Stream<ChatEvent> stream(ChatRequest request, Context) const override {
 ///         auto response = std::make_shared<ChatResponse>();
-///         response->message = assistant(request.messages.back().text());
+///         response->message = Message::assistant(request.messages.back().text());
 ///         co_yield TextDelta{response->text()};
 ///         co_yield ChatEnd{response};
 ///       }
