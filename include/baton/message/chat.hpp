@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,9 +40,9 @@ enum class FinishReason : std::uint8_t {
 
 /// A tool as the model sees it. `parameters` is a JSON Schema of type object.
 struct ToolSpec {
-  std::string name;
-  std::string description;
-  Json parameters;
+  std::string name{};
+  std::string description{};
+  Json parameters{};
   bool strict = false;  ///< ask the vendor to enforce the schema
 };
 
@@ -47,7 +50,7 @@ struct ToolSpec {
 struct ToolChoice {
   enum class Mode : std::uint8_t { automatic, none, required, named };
   Mode mode = Mode::automatic;
-  std::string name;  ///< with `named`
+  std::string name{};  ///< with `named`
 };
 
 /// The form of the answer.
@@ -55,23 +58,23 @@ struct ResponseFormat {
   enum class Kind : std::uint8_t { text, json, schema };
   Kind kind = Kind::text;
   std::string name = "answer";  ///< with `schema`: [a-zA-Z0-9_-], as vendors require
-  Json schema;                  ///< with `schema`
+  Json schema{};                  ///< with `schema`
   bool strict = true;
 };
 
 /// How to generate. What is not set is left to the vendor's default.
 struct ChatOptions {
-  std::optional<double> temperature;
-  std::optional<double> top_p;
-  std::optional<std::int64_t> max_tokens;
-  std::vector<std::string> stop;
-  std::optional<std::int64_t> seed;
-  std::optional<int> logprobs;  ///< how many alternatives per token
-  std::optional<bool> parallel_tool_calls;
-  std::string reasoning_effort;  ///< "low", "medium", "high", …; empty: the default
-  ToolChoice tool_choice;
-  ResponseFormat format;
-  Json extra;  ///< an object merged into the request body as it is, for what this struct lacks
+  std::optional<double> temperature{};
+  std::optional<double> top_p{};
+  std::optional<std::int64_t> max_tokens{};
+  std::vector<std::string> stop{};
+  std::optional<std::int64_t> seed{};
+  std::optional<int> logprobs{};  ///< how many alternatives per token
+  std::optional<bool> parallel_tool_calls{};
+  std::string reasoning_effort{};  ///< "low", "medium", "high", …; empty: the default
+  ToolChoice tool_choice{};
+  ResponseFormat format{};
+  Json extra{};  ///< an object merged into the request body as it is, for what this struct lacks
 
   /// These options with everything that `other` sets laid over them.
   [[nodiscard]] BATON_EXPORT ChatOptions merged_with(const ChatOptions& other) const;
@@ -79,8 +82,8 @@ struct ChatOptions {
 
 /// All that one call sends.
 struct ChatRequest {
-  std::vector<Message> messages;
-  std::vector<ToolSpec> tools;
+  std::vector<Message> messages{};
+  std::vector<ToolSpec> tools{};
   ChatOptions options;
 };
 
@@ -106,14 +109,25 @@ struct ChatResponse {
 
 /// A piece of the answer's text.
 struct TextDelta {
+  TextDelta() = default;
+  explicit TextDelta(std::string piece) noexcept : text(std::move(piece)) {}
   std::string text;
 };
 /// A piece of what the model thinks aloud.
 struct ReasoningDelta {
+  ReasoningDelta() = default;
+  explicit ReasoningDelta(std::string piece) noexcept : text(std::move(piece)) {}
   std::string text;
 };
 /// A piece of a tool call. `id` and `name` come with the first piece of each `index`.
 struct ToolCallDelta {
+  ToolCallDelta() = default;
+  explicit ToolCallDelta(std::size_t call_index, std::string call_id = {}, std::string tool_name = {},
+                         std::string piece = {}) noexcept
+      : index(call_index),
+        id(std::move(call_id)),
+        name(std::move(tool_name)),
+        arguments(std::move(piece)) {}
   std::size_t index = 0;
   std::string id;
   std::string name;
@@ -121,11 +135,15 @@ struct ToolCallDelta {
 };
 /// The last event of every stream that did not fail: the whole response.
 struct ChatEnd {
+  ChatEnd() = default;
+  explicit ChatEnd(std::shared_ptr<const ChatResponse> whole) noexcept : response(std::move(whole)) {}
   std::shared_ptr<const ChatResponse> response;
 };
 
 /// What a streaming call yields: any number of deltas, then exactly one `ChatEnd`. A stream that
 /// breaks before throws instead, with the text so far in `Error::partial()`.
+///
+/// (The events have constructors because GCC 12 destroys an aggregate made inside `co_yield` twice.)
 using ChatEvent = std::variant<TextDelta, ReasoningDelta, ToolCallDelta, ChatEnd>;
 
 }  // namespace baton::inline v0

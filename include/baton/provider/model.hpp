@@ -44,8 +44,8 @@ class BATON_EXPORT Model {
 
 /// Where and how to reach a vendor, when the environment is not to decide.
 struct ModelSettings {
-  std::string base_url;  ///< "http://localhost:8080/v1"; empty: the vendor's own, or its variable
-  Secret api_key;        ///< empty: from the vendor's environment variable
+  std::string base_url{};  ///< "http://localhost:8080/v1"; empty: the vendor's own, or its variable
+  Secret api_key{};        ///< empty: from the vendor's environment variable
 };
 
 /// The model of that name: "openai/gpt-4.1-mini", "ollama/llama3.2", "offline/extractive".
