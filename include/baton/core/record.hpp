@@ -72,12 +72,16 @@ class Record {
     std::apply([&](const Fields&... each) { (visit(Fields::name, each.value), ...); }, fields_);
   }
 
-  /// This record with more fields behind.
+  /// This record and the fields of `more` behind.
   template <class... More>
-  [[nodiscard]] constexpr Record<Fields..., More...> with(More... more) && {
+  [[nodiscard]] constexpr Record<Fields..., More...> joined(Record<More...> more) && {
     return std::apply(
-        [&](Fields&... each) {
-          return Record<Fields..., More...>(std::move(each)..., std::move(more)...);
+        [&](Fields&... mine) {
+          return std::apply(
+              [&](More&... theirs) {
+                return Record<Fields..., More...>(std::move(mine)..., std::move(theirs)...);
+              },
+              more.fields_);
         },
         fields_);
   }
@@ -91,6 +95,9 @@ class Record {
     while (names[i] != Name.view()) ++i;
     return i;
   }
+
+  template <class... Other>
+  friend class Record;
 
   std::tuple<Fields...> fields_;
 };
