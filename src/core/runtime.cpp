@@ -56,9 +56,6 @@ Runtime::Impl::Impl(const RuntimeOptions& given)
       pool(given.blocking_threads, given.blocking_queue) {}
 
 Runtime::Runtime(RuntimeOptions options) : impl_(std::make_unique<Impl>(options)) {
-  if (options.blocking_threads == 0) {
-    throw Error(ErrorCode::invalid_argument, "blocking_threads must be at least 1");
-  }
   if (host_driven()) return;
   impl_->thread = std::thread([impl = impl_.get()] {
     current_loop = impl;
@@ -129,6 +126,7 @@ void Runtime::submit(Job job, const Context& context) {
     }
     job(std::move(refused));
   };
+  if (impl_->options.blocking_threads == 0) return timely(nullptr);
   impl_->pool.submit(std::move(timely), context.stop_token());
 }
 

@@ -23,7 +23,8 @@ struct RuntimeOptions {
     host,        ///< no thread: the host calls `poll()` or `run_for()`
   };
   Loop loop = Loop::own_thread;
-  std::size_t blocking_threads = 4;     ///< at most; started when first needed
+  /// At most so many, started when first needed. 0: none; blocking work runs on the thread that asks.
+  std::size_t blocking_threads = 4;
   std::size_t blocking_queue = 10'000;  ///< waiting jobs, beyond which `blocking` fails
 };
 
