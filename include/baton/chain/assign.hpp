@@ -57,8 +57,9 @@ class Assign {
 ///
 ///     assign("context"_a = pick<"question"> | search) | prompt<"{context}\n{question}"> | gpt
 template <class... Lanes>
-  requires(detail::is_named<Lanes> && ...)
 auto assign(Lanes... lanes) {
+  static_assert(sizeof...(Lanes) > 0 && (detail::is_named<Lanes> && ...),
+                "baton: assign takes named steps: assign(\"name\"_a = step, …)");
   return step(Assign(parallel(std::move(lanes)...)));
 }
 

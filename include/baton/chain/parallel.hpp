@@ -78,9 +78,9 @@ class Parallel {
 /// Asynchronous steps take their turns on the caller's thread; a plain lambda runs on the runtime's
 /// pool, at the same time as the others, so it must not share unguarded state with them.
 template <class... Lanes>
-  requires(detail::is_named<Lanes> && ...)
 auto parallel(Lanes... lanes) {
-  static_assert(sizeof...(Lanes) > 0, "baton: parallel needs at least one named step");
+  static_assert(sizeof...(Lanes) > 0 && (detail::is_named<Lanes> && ...),
+                "baton: parallel takes named steps: parallel(\"name\"_a = step, …)");
   return step(Parallel(detail::step_lane(std::move(lanes))...));
 }
 
