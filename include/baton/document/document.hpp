@@ -9,7 +9,8 @@
 
 namespace baton::inline v0 {
 
-/// A half-open range of a document's text, in bytes and in lines counted from 1.
+/// A half-open range of a document's text in bytes, and the lines of the source it came from, counted
+/// from 1.
 struct TextSpan {
   std::size_t begin = 0;       ///< first byte
   std::size_t end = 0;         ///< one past the last byte
@@ -19,26 +20,31 @@ struct TextSpan {
 };
 
 /// A text with its origin. UTF-8.
+///
+/// The lines of `text` are the lines of the source, except where a loader rendered the source into
+/// other text (HTML): then `source_lines` says where each line came from, so that citations of file
+/// and line open the right place.
 struct Document {
-  std::string source;      ///< where it came from: a path relative to the loaded folder, or a URL
-  std::string text;        ///< what is indexed; line numbers refer to it
-  std::string media_type;  ///< "text/markdown", "text/html", "text/x-c++", …
-  std::string title;
-  Json metadata;           ///< an object, or null
+  std::string source = {};      ///< where it came from: a path relative to the loaded folder, or a URL
+  std::string text = {};        ///< what is indexed
+  std::string media_type = {};  ///< "text/markdown", "text/html", "text/x-c++", …
+  std::string title = {};       ///< empty when the text names none
+  Json metadata = {};           ///< an object, or null
+  std::vector<std::uint32_t> source_lines = {};  ///< the source's line of every line of `text`; empty: the same
 };
 
 /// A passage of a document: the unit that is embedded, found and cited.
 struct Chunk {
-  std::string source;
-  std::string text;
-  TextSpan span;  ///< in `Document::text`
-  Json metadata;  ///< the document's, and the splitter's (heading path)
+  std::string source = {};
+  std::string text = {};
+  TextSpan span = {};  ///< in `Document::text`
+  Json metadata = {};  ///< the document's, and the splitter's "heading": "Install > Linux"
 };
 
 /// A chunk as a search found it. Scores of different retrievers are not comparable.
 struct ScoredChunk {
   std::int64_t id = 0;  ///< in the store it came from
-  Chunk chunk;
+  Chunk chunk = {};
   double score = 0.0;   ///< higher is better
 };
 
