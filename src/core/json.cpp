@@ -57,6 +57,8 @@ Json Json::parse(std::string_view text, const Limits& limits) {
   } catch (const nlohmann::json::parse_error& error) {
     throw Error(ErrorCode::parse_error,
                 "not valid JSON at byte " + std::to_string(error.byte) + ": " + error.what());
+  } catch (const nlohmann::json::out_of_range&) {
+    throw Error(ErrorCode::parse_error, "not valid JSON: a number is too large for a double");
   }
 }
 
