@@ -11,37 +11,42 @@
 
 namespace baton::inline v0 {
 
-/// An answer whose body is still arriving. Destroying it closes the connection unless the body was read
-/// to its end. Move-only; one `read` at a time.
+/// An answer whose body is still arriving. Destroying it closes the connection unless the body has
+/// arrived to its end. Move-only; one `read` at a time.
 class BATON_EXPORT HttpExchange {
  public:
-  struct Transfer;
-  HttpExchange(HttpHead head, std::shared_ptr<Transfer> transfer) noexcept;
   HttpExchange(HttpExchange&&) noexcept;
   HttpExchange& operator=(HttpExchange&&) noexcept;
   ~HttpExchange();
 
   [[nodiscard]] const HttpHead& head() const noexcept { return head_; }
 
-  /// The next block of the body (whatever has arrived, decoded), or "" at its end. The transfer is
-  /// paused while nobody reads. Throws `stream_truncated` when the connection breaks, `cancelled`,
-  /// `deadline_exceeded` (idle or total), `limit_exceeded` (body or ratio).
+  /// The next block of the body (everything that has arrived, decoded), or "" at its end. The transfer
+  /// is paused while 256 KiB wait unread. Throws `stream_truncated` when the connection breaks,
+  /// `cancelled`, `deadline_exceeded` (idle or total), `limit_exceeded` (body or ratio).
   [[nodiscard]] Task<std::string> read();
 
  private:
+  friend class HttpClient;
+  struct Body;
+  HttpExchange(HttpHead head, std::unique_ptr<Body> body) noexcept;
+
   HttpHead head_;
-  std::shared_ptr<Transfer> transfer_;
+  std::unique_ptr<Body> body_;
 };
 
 /// The one HTTP client: libcurl's multi-socket interface on a runtime's loop, so that ten thousand
 /// transfers cost no thread. Connections are kept alive and pooled, HTTP/2 is used when offered, TLS is
 /// always verified, redirects are never followed, proxies come from the environment.
 ///
-/// One per runtime; thread-safe. Errors: `connection_failed` (retryable), `deadline_exceeded`,
-/// `cancelled`, `limit_exceeded`, `bad_response`, `permission_denied` (egress policy, TLS). An HTTP
-/// error status is not an error here: the caller knows what the body means.
+/// One per runtime, which must outlive it; thread-safe. Its calls and exchanges end before it does.
+/// Errors: `invalid_argument` (a request that must not be sent), `connection_failed` (retryable),
+/// `deadline_exceeded`, `cancelled`, `limit_exceeded`, `bad_response`, `stream_truncated`,
+/// `permission_denied` (egress policy, TLS). An HTTP error status is not an error here: the caller knows
+/// what the body means. Every call is a span of kind `http`.
 ///
-///     auto response = co_await HttpClient::of(runtime).send({.url = "https://example.com"}, context);
+///     HttpRequest request{.url = "https://example.com"};
+///     HttpResponse response = co_await HttpClient::of(context.runtime()).send(request, context);
 class BATON_EXPORT HttpClient {
  public:
   explicit HttpClient(Runtime& runtime);

@@ -1,0 +1,329 @@
+#include "engine.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+#include <sys/epoll.h>
+
+#include <baton/core/error.hpp>
+
+#include "easy_handle.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+// Found by measuring bursts of 1,000 and 10,000 calls; see docs/http.md.
+constexpr std::size_t shard_room = 256;
+constexpr std::size_t max_idle_handles = 2048;
+constexpr std::size_t high_water = std::size_t{256} << 10;
+constexpr int rounds_per_turn = 16;
+
+int make_epoll() {
+  // libcurl wants this once, before any other call.
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  const int handle = ready == CURLE_OK ? ::epoll_create1(EPOLL_CLOEXEC) : -1;
+  if (handle < 0) {
+    throw Error(ErrorCode::io_error, "the HTTP client cannot start: " + std::generic_category().message(errno) +
+                                         "; if files ran out, raise RLIMIT_NOFILE (ulimit -n)");
+  }
+  return handle;
+}
+
+CURLSH* make_share() {
+  CURLSH* const share = curl_share_init();
+  if (share == nullptr) throw std::bad_alloc();
+  curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+  curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+  return share;
+}
+
+Error shutting_down() { return Error(ErrorCode::cancelled, "the request was cancelled: its runtime is shutting down"); }
+
+int as_curl_events(std::uint32_t events) noexcept {
+  return ((events & (EPOLLIN | EPOLLHUP)) != 0 ? CURL_CSELECT_IN : 0) |
+         ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) | ((events & EPOLLERR) != 0 ? CURL_CSELECT_ERR : 0);
+}
+
+std::uint32_t as_epoll_events(int what) noexcept {
+  return ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0U) | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0U);
+}
+
+}  // namespace
+
+Engine::Engine(boost::asio::io_context& io)
+    : io_(io), sockets_(io, make_epoll()), clock_(io), now_(Clock::now()), share_(make_share()) {}
+
+Engine::~Engine() { close(); }
+
+int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) noexcept {
+  auto& shard = *static_cast<Shard*>(user);
+  auto& engine = *shard.engine;
+  const auto index = static_cast<std::size_t>(handle);
+  const int epoll = engine.sockets_.native_handle();
+  epoll_event event{};
+  event.events = as_epoll_events(what);
+  event.data.fd = handle;
+  if (what == CURL_POLL_REMOVE) {
+    ::epoll_ctl(epoll, EPOLL_CTL_DEL, handle, &event);
+    if (index < engine.owners_.size()) engine.owners_[index] = nullptr;
+    return 0;
+  }
+  try {
+    if (index >= engine.owners_.size()) engine.owners_.resize(2 * index + 64);
+  } catch (const std::bad_alloc&) {
+    return -1;
+  }
+  const int operation = engine.owners_[index] == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+  engine.owners_[index] = &shard;
+  if (::epoll_ctl(epoll, operation, handle, &event) == 0) return 0;
+  // A descriptor that was closed without notice and came back under the same number.
+  const int other = operation == EPOLL_CTL_ADD ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+  return ::epoll_ctl(epoll, other, handle, &event) == 0 ? 0 : -1;
+}
+
+int Engine::on_timer(CURLM*, long milliseconds, void* user) noexcept {
+  auto& shard = *static_cast<Shard*>(user);
+  shard.due.reset();
+  if (milliseconds >= 0) shard.due = shard.engine->now_ + std::chrono::milliseconds(milliseconds);
+  return 0;
+}
+
+Shard& Engine::pick_shard() {
+  for (const auto& shard : shards_) {
+    if (shard->running < shard_room) return *shard;
+  }
+  auto shard = std::make_unique<Shard>();
+  shard->engine = this;
+  shard->multi = curl_multi_init();
+  if (shard->multi == nullptr) throw std::bad_alloc();
+  curl_multi_setopt(shard->multi, CURLMOPT_SOCKETFUNCTION, &Engine::on_socket);
+  curl_multi_setopt(shard->multi, CURLMOPT_SOCKETDATA, shard.get());
+  curl_multi_setopt(shard->multi, CURLMOPT_TIMERFUNCTION, &Engine::on_timer);
+  curl_multi_setopt(shard->multi, CURLMOPT_TIMERDATA, shard.get());
+  curl_multi_setopt(shard->multi, CURLMOPT_MAXCONNECTS, static_cast<long>(shard_room));
+  return *shards_.emplace_back(std::move(shard));
+}
+
+CURL* Engine::take_easy() {
+  if (idle_.empty()) return make_easy(share_);
+  CURL* const easy = idle_.back();
+  idle_.pop_back();
+  return easy;
+}
+
+void Engine::keep_deadline(Transfer& transfer) {
+  transfer.due = transfer.next_due();
+  deadlines_.emplace(transfer.due, &transfer);
+}
+
+void Engine::launch(Transfer& transfer) {
+  transfer.easy = take_easy();
+  prepare_easy(transfer.easy, transfer);
+  Shard& shard = pick_shard();
+  keep_deadline(transfer);
+  transfer.self = transfer.shared_from_this();
+  transfer.shard = &shard;
+  ++shard.running;
+  const CURLMcode code = curl_multi_add_handle(shard.multi, transfer.easy);
+  if (code != CURLM_OK) throw Error(ErrorCode::internal, std::string("curl refused a request: ") + curl_multi_strerror(code));
+}
+
+void Engine::start(const std::shared_ptr<Transfer>& transfer) {
+  now_ = Clock::now();
+  transfer->started = transfer->last_activity = now_;
+  if (closed_) {
+    finish(*transfer, shutting_down());
+  } else {
+    watch_sockets();
+    try {
+      launch(*transfer);
+    } catch (...) {
+      finish(*transfer, current_error());
+    }
+  }
+  settle();
+}
+
+void Engine::abort(Transfer& transfer, const Error& error) {
+  if (transfer.finished) return;
+  now_ = Clock::now();
+  finish(transfer, error);
+  settle();
+}
+
+void Engine::resume(Transfer& transfer) {
+  if (transfer.finished || !transfer.paused) return;
+  now_ = Clock::now();
+  transfer.paused = false;
+  transfer.last_activity = now_;
+  deadlines_.erase({transfer.due, &transfer});
+  keep_deadline(transfer);
+  curl_easy_pause(transfer.easy, CURLPAUSE_CONT);
+  transfer.shard->touched = true;
+  settle();
+}
+
+void Engine::finish(Transfer& transfer, std::optional<Error> failure) {
+  transfer.finished = true;
+  mark(transfer);
+  if (transfer.self) {
+    deadlines_.erase({transfer.due, &transfer});
+    curl_multi_remove_handle(transfer.shard->multi, transfer.easy);
+    --transfer.shard->running;
+    transfer.shard = nullptr;
+    transfer.self.reset();
+  }
+  clear_easy(transfer.easy, transfer);
+  if (transfer.easy != nullptr && idle_.size() < max_idle_handles && !closed_) {
+    idle_.push_back(transfer.easy);
+  } else if (transfer.easy != nullptr) {
+    curl_easy_cleanup(transfer.easy);
+  }
+  transfer.easy = nullptr;
+  if (!failure && !transfer.streaming) transfer.mailbox.put_head(std::move(transfer.head));
+  if (!failure || transfer.streaming) transfer.mailbox.put_data(transfer.body);
+  transfer.mailbox.put_end(std::move(failure));
+}
+
+void Engine::close() {
+  if (std::exchange(closed_, true)) return;
+  now_ = Clock::now();
+  while (!deadlines_.empty()) finish(*deadlines_.begin()->second, shutting_down());
+  for (CURL* easy : idle_) curl_easy_cleanup(easy);
+  idle_.clear();
+  for (const auto& shard : shards_) curl_multi_cleanup(shard->multi);
+  shards_.clear();
+  curl_share_cleanup(share_);
+  boost::system::error_code ignored;
+  sockets_.close(ignored);
+  clock_.cancel();
+  deliver();
+}
+
+void Engine::mark(Transfer& transfer) {
+  transfer.last_activity = now_;
+  if (!transfer.streaming && !transfer.finished) return;
+  if (std::exchange(transfer.marked, true)) return;
+  marked_.push_back(transfer.shared_from_this());
+}
+
+void Engine::watch_sockets() {
+  if (std::exchange(watching_, true)) return;
+  sockets_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                      [self = shared_from_this()](const boost::system::error_code& error) {
+                        self->watching_ = false;
+                        if (!error && !self->closed_) self->on_ready();
+                      });
+}
+
+void Engine::on_ready() {
+  now_ = Clock::now();
+  std::array<epoll_event, 512> events;
+  const int count = ::epoll_wait(sockets_.native_handle(), events.data(), static_cast<int>(events.size()), 0);
+  for (int i = 0; i < count; ++i) {
+    const auto& event = events[static_cast<std::size_t>(i)];
+    // An earlier event of this batch may have closed the socket.
+    Shard* const shard = owners_[static_cast<std::size_t>(event.data.fd)];
+    if (shard == nullptr) continue;
+    int running = 0;
+    curl_multi_socket_action(shard->multi, event.data.fd, as_curl_events(event.events), &running);
+    shard->touched = true;
+  }
+  watch_sockets();
+  settle();
+}
+
+void Engine::watch_clock() {
+  Clock::time_point next = deadlines_.empty() ? Clock::time_point::max() : deadlines_.begin()->first;
+  for (const auto& shard : shards_) {
+    if (shard->due) next = std::min(next, *shard->due);
+  }
+  // A later time needs no new timer: the old one finds nothing to do and looks again.
+  if (next >= clock_set_) return;
+  clock_set_ = next;
+  clock_.expires_at(next);
+  clock_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+    if (!error && !self->closed_) self->on_clock();
+  });
+}
+
+void Engine::on_clock() {
+  now_ = Clock::now();
+  clock_set_ = Clock::time_point::max();
+  expire();
+  settle();
+}
+
+void Engine::expire() {
+  while (!deadlines_.empty() && deadlines_.begin()->first <= now_) {
+    Transfer& transfer = *deadlines_.begin()->second;
+    // Activity moves a deadline without touching the list; only here is it put right.
+    if (transfer.next_due() > now_) {
+      deadlines_.erase(deadlines_.begin());
+      keep_deadline(transfer);
+    } else {
+      finish(transfer, transfer.timeout_error(now_));
+    }
+  }
+}
+
+void Engine::settle() {
+  for (int round = 0; round < rounds_per_turn && run_due_shards(); ++round) {
+  }
+  collect_finished();
+  deliver();
+  if (!closed_) watch_clock();
+}
+
+bool Engine::run_due_shards() {
+  bool ran = false;
+  for (const auto& shard : shards_) {
+    if (!shard->due || *shard->due > now_) continue;
+    shard->due.reset();
+    int running = 0;
+    curl_multi_socket_action(shard->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    shard->touched = ran = true;
+  }
+  return ran;
+}
+
+void Engine::collect_finished() {
+  for (const auto& shard : shards_) {
+    if (std::exchange(shard->touched, false)) collect_from(*shard);
+  }
+}
+
+void Engine::collect_from(Shard& shard) {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(shard.multi, &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    char* user = nullptr;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &user);
+    auto& transfer = *static_cast<Transfer*>(static_cast<void*>(user));
+    finish(transfer, transfer.outcome(message->data.result));
+  }
+}
+
+void Engine::deliver() {
+  auto marked = std::exchange(marked_, {});
+  for (const auto& transfer : marked) deliver(*transfer);
+  marked.clear();
+  if (marked_.empty()) marked_.swap(marked);
+}
+
+void Engine::deliver(Transfer& transfer) {
+  transfer.marked = false;
+  if (transfer.streaming && !transfer.finished && !transfer.body.empty()) {
+    const std::size_t waiting = transfer.mailbox.put_data(transfer.body);
+    if (waiting >= high_water && !transfer.paused && transfer.mailbox.mark_paused()) {
+      transfer.paused = true;
+      curl_easy_pause(transfer.easy, CURLPAUSE_RECV);
+    }
+  }
+  transfer.mailbox.wake();
+}
+
+}  // namespace baton::inline v0

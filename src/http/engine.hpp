@@ -1,0 +1,91 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <curl/curl.h>
+
+#include "transfer.hpp"
+
+namespace baton::inline v0 {
+
+/// One multi handle. curl searches all connections of a multi handle for a free one, so thousands of
+/// transfers are spread over many. Requests go to the first shard with room: a caller that sends one
+/// after the other always meets its own kept-alive connection in the first.
+struct Shard {
+  Engine* engine = nullptr;
+  CURLM* multi = nullptr;
+  std::size_t running = 0;
+  std::optional<Context::Clock::time_point> due;  ///< when curl wants to be called
+  bool touched = false;                           ///< curl ran: it may have messages
+};
+
+/// Drives curl on a runtime's loop. Everything but `io` belongs to the loop thread.
+///
+/// All sockets are in one epoll set, which the loop watches as a single descriptor: a batch of ready
+/// sockets costs one turn of the loop.
+class Engine : public std::enable_shared_from_this<Engine> {
+ public:
+  using Clock = Context::Clock;
+
+  explicit Engine(boost::asio::io_context& io);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+  ~Engine();
+
+  [[nodiscard]] boost::asio::io_context& io() noexcept { return io_; }
+
+  void start(const std::shared_ptr<Transfer>& transfer);
+  void abort(Transfer& transfer, const Error& error);
+  void resume(Transfer& transfer);
+  /// Fails everything with `cancelled` and closes every socket. Later starts are refused.
+  void close();
+
+  /// Something arrived: notes the time, and delivers it at the end of the turn if it is awaited.
+  void mark(Transfer& transfer);
+
+ private:
+  static int on_socket(CURL*, curl_socket_t handle, int what, void* shard, void*) noexcept;
+  static int on_timer(CURLM*, long milliseconds, void* shard) noexcept;
+
+  [[nodiscard]] Shard& pick_shard();
+  [[nodiscard]] CURL* take_easy();
+  void launch(Transfer& transfer);
+  void finish(Transfer& transfer, std::optional<Error> failure);
+  void keep_deadline(Transfer& transfer);
+
+  void watch_sockets();
+  void on_ready();
+  void watch_clock();
+  void on_clock();
+  void expire();
+
+  void settle();
+  [[nodiscard]] bool run_due_shards();
+  void collect_finished();
+  void collect_from(Shard& shard);
+  void deliver();
+  void deliver(Transfer& transfer);
+
+  boost::asio::io_context& io_;
+  boost::asio::posix::stream_descriptor sockets_;
+  boost::asio::steady_timer clock_;
+  Clock::time_point clock_set_ = Clock::time_point::max();
+  Clock::time_point now_;
+  CURLSH* share_ = nullptr;
+  std::vector<std::unique_ptr<Shard>> shards_;
+  std::vector<Shard*> owners_;  // by socket: which shard watches it
+  std::vector<CURL*> idle_;
+  std::set<std::pair<Clock::time_point, Transfer*>> deadlines_;  // every transfer in flight
+  std::vector<std::shared_ptr<Transfer>> marked_;
+  bool watching_ = false;
+  bool closed_ = false;
+};
+
+}  // namespace baton::inline v0

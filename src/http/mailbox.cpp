@@ -1,0 +1,82 @@
+#include "mailbox.hpp"
+
+#include <utility>
+
+namespace baton::inline v0 {
+
+void Mailbox::put_head(HttpHead head) {
+  const std::lock_guard lock(mutex_);
+  head_ = std::move(head);
+  has_head_ = true;
+}
+
+std::size_t Mailbox::put_data(std::string& data) {
+  const std::lock_guard lock(mutex_);
+  if (data_.empty()) {
+    data_.swap(data);
+  } else {
+    data_.append(data);
+    data.clear();
+  }
+  return data_.size();
+}
+
+void Mailbox::put_end(std::optional<Error> failure) {
+  const std::lock_guard lock(mutex_);
+  failure_ = std::move(failure);
+  ended_ = true;
+}
+
+bool Mailbox::mark_paused() {
+  const std::lock_guard lock(mutex_);
+  paused_ = !data_.empty();
+  return paused_;
+}
+
+bool Mailbox::has(Need need) const noexcept {
+  switch (need) {
+    case Need::head: return has_head_ || ended_;
+    case Need::data: return !data_.empty() || ended_;
+    case Need::end: break;
+  }
+  return ended_;
+}
+
+void Mailbox::wake() {
+  Completion<std::monostate>* arrival = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!waiting_ || !has(need_)) return;
+    waiting_ = false;
+    arrival = &*arrival_;
+  }
+  arrival->set_value({});
+}
+
+bool Mailbox::arm(Need need) {
+  const std::lock_guard lock(mutex_);
+  if (has(need)) return false;
+  need_ = need;
+  waiting_ = true;
+  arrival_.emplace();
+  return true;
+}
+
+HttpHead Mailbox::take_head() {
+  const std::lock_guard lock(mutex_);
+  if (!has_head_) throw *failure_;
+  return std::move(head_);
+}
+
+Mailbox::Block Mailbox::take_data() {
+  const std::lock_guard lock(mutex_);
+  if (data_.empty() && failure_) throw *failure_;
+  return {std::exchange(data_, {}), std::exchange(paused_, false)};
+}
+
+bool Mailbox::ended() {
+  const std::lock_guard lock(mutex_);
+  return ended_;
+}
+
+}  // namespace baton::inline v0
