@@ -16,16 +16,16 @@ class EgressPolicy;
 
 /// One header line. Names compare without case.
 struct HttpHeader {
-  std::string name;
-  std::string value;
+  std::string name = {};
+  std::string value = {};
 };
 
 /// A header whose value must never be seen: "Authorization: Bearer …". Sent only to the request's own
 /// origin (redirects are not followed). `prefix` stands in front of the secret.
 struct HttpCredential {
-  std::string name;
-  std::string prefix;
-  Secret secret;
+  std::string name = {};
+  std::string prefix = {};
+  Secret secret = {};
 };
 
 /// How long to wait for what. The context's deadline bounds all of them together.
@@ -39,19 +39,19 @@ struct HttpTimeouts {
 /// What to send.
 struct HttpRequest {
   std::string method = "GET";
-  std::string url;
-  std::vector<HttpHeader> headers;
-  std::vector<HttpCredential> credentials;
-  std::string body;
-  HttpTimeouts timeouts;
-  Limits limits;  ///< `bytes` caps the decoded body, `ratio` the compression
-  std::shared_ptr<const EgressPolicy> egress;  ///< null: any address (the application chose the URL)
+  std::string url = {};
+  std::vector<HttpHeader> headers = {};
+  std::vector<HttpCredential> credentials = {};
+  std::string body = {};
+  HttpTimeouts timeouts = {};
+  Limits limits = {};  ///< `bytes` caps the decoded body, `ratio` the compression
+  std::shared_ptr<const EgressPolicy> egress = {};  ///< null: any address (the application chose the URL)
 };
 
 /// Status and headers of an answer.
 struct BATON_EXPORT HttpHead {
   int status = 0;
-  std::vector<HttpHeader> headers;
+  std::vector<HttpHeader> headers = {};
 
   /// The first header of that name, or empty.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
@@ -59,7 +59,7 @@ struct BATON_EXPORT HttpHead {
 
 /// A whole answer.
 struct HttpResponse : HttpHead {
-  std::string body;
+  std::string body = {};
 };
 
 }  // namespace baton::inline v0
