@@ -38,11 +38,11 @@ void BlockingPool::submit(Job job, std::stop_token stop) {
   auto entry = std::make_shared<Entry>(std::move(job));
   {
     std::unique_lock lock(mutex_);
-    const bool full = queue_.size() >= max_queue_;
-    if (full || closed_) {
+    const bool closed = closed_;
+    if (closed || queue_.size() >= max_queue_) {
       lock.unlock();
-      return entry->job(closed_ ? cancelled()
-                                : refusal(ErrorCode::limit_exceeded,
+      return entry->job(closed ? cancelled()
+                               : refusal(ErrorCode::limit_exceeded,
                                           "the queue for blocking work is full (" +
                                               std::to_string(max_queue_) +
                                               " jobs): slow down, or raise blocking_queue"));
