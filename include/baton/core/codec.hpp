@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,18 +10,9 @@
 #include <baton/core/json.hpp>
 #include <baton/core/limits.hpp>
 #include <baton/core/result.hpp>
+#include <baton/core/violation.hpp>
 
 namespace baton::inline v0 {
-
-/// One way in which a value does not fit: "lines[2].price" and "must be at least 0, was -3".
-struct Violation {
-  std::string path;  ///< empty for the value as a whole
-  std::string message;
-  bool operator==(const Violation&) const = default;
-};
-
-/// "lines[2].price: must be at least 0, was -3; total: is missing".
-[[nodiscard]] BATON_EXPORT std::string join_violations(const std::vector<Violation>& violations);
 
 /// How strictly JSON becomes a value.
 struct DecodeOptions {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace baton::inline v0 {
+
+/// The reference `ref` seen from `base`, both absolute or relative (RFC 3986, section 5.2).
+[[nodiscard]] std::string resolve_uri(std::string_view base, std::string_view ref);
+
+/// What stands before and behind the '#'.
+[[nodiscard]] std::pair<std::string_view, std::string_view> split_fragment(std::string_view uri) noexcept;
+
+/// The text with each %XX replaced by its byte; a malformed one stays.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+
+}  // namespace baton::inline v0
