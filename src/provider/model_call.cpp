@@ -1,0 +1,132 @@
+#include "provider/model_call.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <baton/core/text.hpp>
+
+namespace baton::inline v0::detail {
+namespace {
+
+constexpr std::int64_t media_tokens = 1'500;
+constexpr std::int64_t default_output_tokens = 4'096;
+constexpr std::int64_t message_tokens = 4;
+
+std::int64_t tokens_of(std::string_view text) {
+  return static_cast<std::int64_t>(estimate_tokens(text));
+}
+
+struct PartTokens {
+  std::int64_t operator()(const Text& part) const { return tokens_of(part.text); }
+  std::int64_t operator()(const Image&) const { return media_tokens; }
+  std::int64_t operator()(const File& part) const {
+    return media_tokens + static_cast<std::int64_t>(part.bytes.size() / 4);
+  }
+  std::int64_t operator()(const ToolCall& part) const {
+    return tokens_of(part.name) + tokens_of(part.arguments);
+  }
+  std::int64_t operator()(const ToolResult& part) const { return tokens_of(part.content); }
+  std::int64_t operator()(const Reasoning& part) const {
+    return tokens_of(part.text) + tokens_of(part.raw);
+  }
+};
+
+void describe(Span& span, const std::string& vendor, std::string_view model,
+              const ChatOptions& options) {
+  span.set("gen_ai.operation.name", std::string_view("chat"));
+  span.set("gen_ai.provider.name", std::string_view(vendor));
+  span.set("gen_ai.request.model", model);
+  if (options.temperature) span.set("gen_ai.request.temperature", *options.temperature);
+  if (options.top_p) span.set("gen_ai.request.top_p", *options.top_p);
+  if (options.max_tokens) span.set("gen_ai.request.max_tokens", *options.max_tokens);
+  if (options.seed) span.set("gen_ai.request.seed", *options.seed);
+}
+
+std::string_view vendor_of(std::string_view name) { return name.substr(0, name.find('/')); }
+
+std::string_view model_of(std::string_view name) {
+  const auto slash = name.find('/');
+  return slash == std::string_view::npos ? name : name.substr(slash + 1);
+}
+
+}  // namespace
+
+Spend worst_case(const ChatRequest& request) {
+  Spend spend{.calls = 1};
+  for (const auto& message : request.messages) {
+    spend.input_tokens += message_tokens;
+    for (const auto& part : message.parts) spend.input_tokens += std::visit(PartTokens{}, part);
+  }
+  for (const auto& tool : request.tools) {
+    spend.input_tokens +=
+        tokens_of(tool.name) + tokens_of(tool.description) + tokens_of(tool.parameters.dump());
+  }
+  spend.output_tokens = request.options.max_tokens.value_or(default_output_tokens);
+  return spend;
+}
+
+ModelCall::ModelCall(const ChatModel& chat, const ChatRequest& request, const Context& context)
+    : span_(SpanKind::model,
+            context.tracer() != nullptr ? "chat " + std::string(model_of(chat.name())) : std::string(),
+            context) {
+  const std::string name = chat.name();
+  vendor_ = vendor_of(name);
+  if (span_.on()) describe(span_, vendor_, model_of(name), request.options);
+  try {
+    context.check();
+    reserve(request, context);
+  } catch (const Error& error) {
+    span_.fail(error);
+    throw;
+  }
+}
+
+void ModelCall::reserve(const ChatRequest& request, const Context& context) {
+  if (context.budget() == nullptr) return;
+  reserved_ = worst_case(request);
+  context.budget()->reserve(reserved_);
+  budget_ = context.budget();
+}
+
+ModelCall::~ModelCall() {
+  if (budget_ == nullptr) return;
+  if (!ended_ && streamed_bytes_ > 0) {
+    // A broken stream carries no usage, but the vendor bills what it generated.
+    actual_.input_tokens = reserved_.input_tokens;
+    actual_.output_tokens = static_cast<std::int64_t>(streamed_bytes_ / 4 + 1);
+  }
+  budget_->settle(reserved_, actual_);
+}
+
+void ModelCall::saw(const ChatEvent& event) noexcept {
+  if (const auto* text = std::get_if<TextDelta>(&event)) {
+    streamed_bytes_ += text->text.size();
+  } else if (const auto* reasoning = std::get_if<ReasoningDelta>(&event)) {
+    streamed_bytes_ += reasoning->text.size();
+  } else if (const auto* call = std::get_if<ToolCallDelta>(&event)) {
+    streamed_bytes_ += call->arguments.size();
+  } else if (const auto& end = std::get<ChatEnd>(event); end.response) {
+    succeeded(*end.response);
+  }
+}
+
+void ModelCall::succeeded(const ChatResponse& response) noexcept {
+  ended_ = true;
+  actual_.input_tokens = response.usage.input_tokens;
+  actual_.output_tokens = response.usage.output_tokens;
+  if (!span_.on()) return;
+  span_.set("gen_ai.response.id", std::string_view(response.id));
+  span_.set("gen_ai.response.model", std::string_view(response.model));
+  span_.set("gen_ai.response.finish_reasons", to_string(response.finish_reason));
+  span_.set("gen_ai.usage.input_tokens", response.usage.input_tokens);
+  span_.set("gen_ai.usage.output_tokens", response.usage.output_tokens);
+}
+
+Error ModelCall::failed(Error error) noexcept {
+  if (error.provider().empty()) error = error.with_provider(vendor_);
+  span_.set("error.type", to_string(error.code()));
+  span_.fail(error);
+  return error;
+}
+
+}  // namespace baton::inline v0::detail

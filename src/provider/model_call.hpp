@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <baton/core/budget.hpp>
+#include <baton/core/context.hpp>
+#include <baton/core/span.hpp>
+#include <baton/message/chat.hpp>
+#include <baton/provider/chat_model.hpp>
+
+namespace baton::inline v0::detail {
+
+/// What a call may cost at worst, without the vendor's tokenizer: the estimate of the text, a fixed
+/// amount for each image and file, and `max_tokens` (4,096 when not set) of output.
+[[nodiscard]] Spend worst_case(const ChatRequest& request);
+
+/// The bookkeeping of one model call: its span, and its budget, reserved before and settled after.
+/// Lives in the frame of the call; `context` must outlive it.
+class ModelCall {
+ public:
+  /// Throws `budget_exceeded`, `cancelled` or `deadline_exceeded`: then nothing may be sent.
+  ModelCall(const ChatModel& chat, const ChatRequest& request, const Context& context);
+  ModelCall(const ModelCall&) = delete;
+  ModelCall& operator=(const ModelCall&) = delete;
+  ~ModelCall();
+
+  [[nodiscard]] const Context& context() const noexcept { return span_.context(); }
+  void saw(const ChatEvent& event) noexcept;
+  void succeeded(const ChatResponse& response) noexcept;
+  [[nodiscard]] bool ended() const noexcept { return ended_; }
+  /// The error to throw for the one that was caught: with the vendor's name.
+  [[nodiscard]] Error failed(Error error) noexcept;
+
+ private:
+  void reserve(const ChatRequest& request, const Context& context);
+
+  Span span_;
+  std::string vendor_;
+  Budget* budget_ = nullptr;
+  Spend reserved_;
+  Spend actual_{.calls = 1};
+  std::size_t streamed_bytes_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace baton::inline v0::detail

@@ -1,0 +1,216 @@
+#include "provider/openai/openai_error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <chrono>
+#include <initializer_list>
+#include <optional>
+#include <utility>
+
+#include <baton/core/text.hpp>
+
+#include "provider/openai/openai_error_body.hpp"
+#include "provider/openai/openai_json.hpp"
+#include "provider/retry_after.hpp"
+
+namespace baton::inline v0::detail {
+namespace {
+
+using nlohmann::json;
+
+struct Verdict {
+  ErrorCode code = ErrorCode::bad_response;
+  bool retryable = false;
+};
+
+bool any_of(std::string_view text, std::initializer_list<std::string_view> needles) {
+  return std::any_of(needles.begin(), needles.end(), [&](std::string_view needle) {
+    return text.find(needle) != std::string_view::npos;
+  });
+}
+
+Verdict by_status(int status) {
+  switch (status) {
+    case 400: case 405: case 422: return {ErrorCode::invalid_argument, false};
+    case 401: case 403: case 407: return {ErrorCode::permission_denied, false};
+    case 402: return {ErrorCode::quota_exhausted, false};
+    case 404: case 410: return {ErrorCode::not_found, false};
+    case 408: case 409: case 425: return {ErrorCode::overloaded, true};
+    case 413: return {ErrorCode::limit_exceeded, false};
+    case 429: return {ErrorCode::rate_limited, true};
+    case 501: return {ErrorCode::unsupported, false};
+    default: break;
+  }
+  if (status >= 500) return {ErrorCode::overloaded, true};
+  if (status >= 400) return {ErrorCode::invalid_argument, false};
+  return {ErrorCode::bad_response, false};
+}
+
+/// The vendor's own word is more exact than the status: quota and rate are both 429.
+std::optional<Verdict> by_kind(const OpenAiErrorBody& body) {
+  const std::string& kind = body.kind;
+  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits"})) {
+    return Verdict{ErrorCode::quota_exhausted, false};
+  }
+  if (any_of(kind, {"context_length", "context_size", "context_window"})) {
+    return Verdict{ErrorCode::context_too_long, false};
+  }
+  if (any_of(kind, {"content_filter", "content_policy", "moderation"})) {
+    return Verdict{ErrorCode::content_filtered, false};
+  }
+  if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
+  if (any_of(kind, {"model_not_found"})) return Verdict{ErrorCode::not_found, false};
+  return std::nullopt;
+}
+
+/// Kinds that only matter where there is no status to go by: inside a stream.
+std::optional<Verdict> by_stream_kind(const OpenAiErrorBody& body) {
+  const std::string& kind = body.kind;
+  if (any_of(kind, {"authentication", "permission", "invalid_api_key"})) {
+    return Verdict{ErrorCode::permission_denied, false};
+  }
+  if (any_of(kind, {"not_found", "notfound"})) return Verdict{ErrorCode::not_found, false};
+  if (any_of(kind, {"invalid_request", "badrequest", "bad_request", "validation"})) {
+    return Verdict{ErrorCode::invalid_argument, false};
+  }
+  return std::nullopt;
+}
+
+/// Local servers send no code, only prose.
+bool says_context_too_long(const std::string& message) {
+  std::string lower = message;
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return any_of(lower, {"maximum context length", "context length exceeded", "context window",
+                        "exceeds the available context", "exceed_context_size", "prompt is too long",
+                        "longer than the model's context", "greater than the context length",
+                        "exceeds the maximum context", "overflows the context"});
+}
+
+std::string advice(ErrorCode code, const OpenAiPeer& peer) {
+  switch (code) {
+    case ErrorCode::permission_denied:
+      return peer.key_variable.empty() ? "check the API key and its rights"
+                                       : "check the API key in " + peer.key_variable + " and its rights";
+    case ErrorCode::rate_limited: return "wait and send fewer requests";
+    case ErrorCode::quota_exhausted: return "add credit to the account";
+    case ErrorCode::overloaded: return "try again later";
+    case ErrorCode::context_too_long: return "send less, or use a model with a larger context";
+    case ErrorCode::not_found: return "check the model's name and the base URL";
+    case ErrorCode::content_filtered: return "change the request";
+    case ErrorCode::limit_exceeded: return "send less at once";
+    case ErrorCode::bad_response: return "check the base URL and any proxy";
+    default: return "check the request";
+  }
+}
+
+std::string redacted(std::string text, const Secret& key) {
+  constexpr std::string_view mask = "[redacted]";
+  const std::string_view hidden = key.reveal();
+  if (hidden.empty()) return text;
+  for (auto at = text.find(hidden); at != std::string::npos; at = text.find(hidden, at + mask.size())) {
+    text.replace(at, hidden.size(), mask);
+  }
+  return text;
+}
+
+/// Text of the peer's, made fit for a message: without the key, bounded, on one line.
+std::string quoted(const std::string& text, const Secret& key) {
+  constexpr std::size_t most_bytes = 600;
+  std::string clean = redacted(sanitize_utf8(text), key);
+  clean.resize(utf8_prefix(clean, most_bytes).size());
+  std::replace_if(clean.begin(), clean.end(),
+                  [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  return clean;
+}
+
+bool obeyed(bool retryable, const HttpHead& head) {
+  const auto wish = head.header("x-should-retry");
+  if (wish == "true") return true;
+  if (wish == "false") return false;
+  return retryable;
+}
+
+Error compose(const OpenAiPeer& peer, const HttpHead& head, int status, Verdict verdict,
+              const std::string& message, std::optional<std::chrono::milliseconds> body_delay) {
+  std::string text = peer.vendor + " refused the request";
+  if (!message.empty()) text += ": " + quoted(message, peer.key);
+  text += " (" + advice(verdict.code, peer) + ")";
+  std::optional<std::chrono::milliseconds> delay;
+  if (verdict.retryable) {
+    delay = retry_delay(head, std::chrono::system_clock::now());
+    if (!delay) delay = body_delay;
+  }
+  return Error(verdict.code, text)
+      .with_provider(peer.vendor)
+      .with_http(status, quoted(openai_request_id(head), peer.key))
+      .with_retry(obeyed(verdict.retryable, head), delay);
+}
+
+bool looks_like_html(std::string_view body) {
+  const auto start = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return start != std::string_view::npos && body[start] == '<';
+}
+
+}  // namespace
+
+bool is_openai_error(const json& value) { return read_openai_error(value).has_value(); }
+
+Error openai_http_error(const OpenAiPeer& peer, const HttpHead& head, std::string_view body) {
+  const Verdict status_verdict = by_status(head.status);
+  if (head.status >= 300 && head.status < 400) {
+    return compose(peer, head, head.status, {ErrorCode::bad_response, false},
+                   "it redirects elsewhere, and a request with a key follows no redirect", {});
+  }
+  if (looks_like_html(body)) {
+    return compose(peer, head, head.status, status_verdict, "an HTML page came instead of JSON", {});
+  }
+  const auto value = parse_lenient(body, {});
+  const auto error = value ? read_openai_error(*value) : std::nullopt;
+  if (!error) {
+    const bool plain = !body.empty() && !value && body.size() < 500;
+    return compose(peer, head, head.status, status_verdict,
+                   plain ? std::string(body) : "HTTP status " + std::to_string(head.status), {});
+  }
+  Verdict verdict = by_kind(*error).value_or(status_verdict);
+  if (head.status < 500 && says_context_too_long(error->message)) {
+    verdict = {ErrorCode::context_too_long, false};
+  }
+  return compose(peer, head, head.status, verdict, error->message, error->retry_delay);
+}
+
+Error openai_body_error(const OpenAiPeer& peer, const HttpHead& head, const json& value) {
+  OpenAiErrorBody error;
+  if (auto known = read_openai_error(value)) {
+    error = *std::move(known);
+  } else if (value.is_string()) {
+    error.message = value.get<std::string>();
+  }
+  const int status = error.status != 0 ? error.status : head.status;
+  Verdict verdict = by_status(error.status != 0 ? error.status : 500);
+  if (error.status == 0) verdict = by_stream_kind(error).value_or(verdict);
+  verdict = by_kind(error).value_or(verdict);
+  if (says_context_too_long(error.message)) verdict = {ErrorCode::context_too_long, false};
+  return compose(peer, head, status, verdict, error.message, error.retry_delay);
+}
+
+Error openai_foreign_answer(const OpenAiPeer& peer, const HttpHead& head, std::string_view body) {
+  const std::string what = looks_like_html(body) ? "an HTML page" : "something that is not JSON";
+  const std::string text = peer.vendor + " answered " + what +
+                           (body.empty() ? " (nothing at all)" : "") +
+                           ": check the base URL and any proxy in between";
+  return Error(ErrorCode::bad_response, text)
+      .with_provider(peer.vendor)
+      .with_http(head.status, quoted(openai_request_id(head), peer.key))
+      .with_retry(true);
+}
+
+std::string openai_request_id(const HttpHead& head) {
+  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "cf-ray"}) {
+    if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
+  }
+  return {};
+}
+
+}  // namespace baton::inline v0::detail

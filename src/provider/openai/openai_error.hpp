@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <baton/core/error.hpp>
+#include <baton/core/secret.hpp>
+#include <baton/http/http.hpp>
+
+namespace baton::inline v0::detail {
+
+/// What an error must name, and the key it must not.
+struct OpenAiPeer {
+  std::string vendor;
+  std::string key_variable;  ///< to name in the advice; may be empty
+  Secret key;
+};
+
+/// Whether a decoded body or stream event is an error, in any of the shapes seen under this protocol.
+[[nodiscard]] bool is_openai_error(const nlohmann::json& value);
+
+/// The error of an HTTP error status: `body` is JSON in one of many shapes, HTML, or anything.
+[[nodiscard]] Error openai_http_error(const OpenAiPeer& peer, const HttpHead& head,
+                                      std::string_view body);
+
+/// The error that a successful answer carried: `value` as accepted by `is_openai_error`, or a bare
+/// string.
+[[nodiscard]] Error openai_body_error(const OpenAiPeer& peer, const HttpHead& head,
+                                      const nlohmann::json& value);
+
+/// The error of an answer that is not this protocol, such as a proxy's HTML page.
+[[nodiscard]] Error openai_foreign_answer(const OpenAiPeer& peer, const HttpHead& head,
+                                          std::string_view body);
+
+/// The vendor's id of the request, from the headers.
+[[nodiscard]] std::string openai_request_id(const HttpHead& head);
+
+}  // namespace baton::inline v0::detail

@@ -1,0 +1,111 @@
+#include "provider/openai/openai_error_body.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "provider/retry_after.hpp"
+
+namespace baton::inline v0::detail {
+namespace {
+
+using nlohmann::json;
+
+const json* find(const json& object, const char* key) {
+  const auto at = object.find(key);
+  return at == object.end() || at->is_null() ? nullptr : &*at;
+}
+
+std::string text_of(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+int status_in(const json& value) {
+  int status = 0;
+  if (value.is_number_integer()) {
+    status = static_cast<int>(std::clamp<std::int64_t>(value.get<std::int64_t>(), 0, 1000));
+  } else if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    std::from_chars(text.data(), text.data() + text.size(), status);
+  }
+  return status >= 400 && status < 600 ? status : 0;
+}
+
+void add_kind(OpenAiErrorBody& error, const json& value) {
+  if (!value.is_string()) return;
+  if (!error.kind.empty()) error.kind += ' ';
+  for (const unsigned char c : value.get_ref<const std::string&>()) {
+    error.kind += static_cast<char>(std::tolower(c));
+  }
+}
+
+/// Google's RetryInfo, which also comes through its OpenAI endpoint.
+void read_retry_info(OpenAiErrorBody& error, const json& object) {
+  const json* details = find(object, "details");
+  if (details == nullptr || !details->is_array()) return;
+  for (const auto& detail : *details) {
+    if (!detail.is_object()) continue;
+    const json* delay = find(detail, "retryDelay");
+    if (delay != nullptr && delay->is_string()) {
+      error.retry_delay = parse_delay(delay->get_ref<const std::string&>());
+    }
+  }
+}
+
+void read_metadata(OpenAiErrorBody& error, const json& object) {
+  const json* metadata = find(object, "metadata");
+  if (metadata == nullptr || !metadata->is_object()) return;
+  if (find(*metadata, "reasons") != nullptr) add_kind(error, "moderation");
+  // OpenRouter's own message is only "Provider returned error"; the cause is beneath.
+  if (const json* raw = find(*metadata, "raw")) error.message += ": " + text_of(*raw);
+}
+
+OpenAiErrorBody read_object(const json& object) {
+  OpenAiErrorBody error;
+  if (const json* message = find(object, "message")) error.message = text_of(*message);
+  for (const char* key : {"code", "type", "status"}) {
+    if (const json* value = find(object, key)) {
+      add_kind(error, *value);
+      if (error.status == 0) error.status = status_in(*value);
+    }
+  }
+  read_retry_info(error, object);
+  read_metadata(error, object);
+  return error;
+}
+
+std::string detail_text(const json& detail) {
+  if (detail.is_array() && !detail.empty() && detail.front().is_object()) {
+    if (const json* message = find(detail.front(), "msg")) return text_of(*message);
+  }
+  return text_of(detail);
+}
+
+}  // namespace
+
+std::optional<OpenAiErrorBody> read_openai_error(const json& value) {
+  if (value.is_array() && value.size() == 1) return read_openai_error(value.front());
+  if (!value.is_object()) return std::nullopt;
+  if (const json* inner = find(value, "error")) {
+    if (inner->is_object()) return read_object(*inner);
+    OpenAiErrorBody error = read_object(value);
+    error.message = text_of(*inner);
+    return error;
+  }
+  const json* object = find(value, "object");
+  if (object != nullptr && *object == "error") return read_object(value);
+  if (find(value, "choices") != nullptr || find(value, "data") != nullptr) return std::nullopt;
+  if (const json* detail = find(value, "detail")) {
+    OpenAiErrorBody error = read_object(value);
+    error.message = detail_text(*detail);
+    return error;
+  }
+  if (find(value, "message") != nullptr) return read_object(value);
+  return std::nullopt;
+}
+
+}  // namespace baton::inline v0::detail

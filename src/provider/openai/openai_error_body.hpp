@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace baton::inline v0::detail {
+
+/// An error body after its shape is taken off.
+struct OpenAiErrorBody {
+  std::string message;
+  std::string kind;  ///< code and type, in lower case, joined by a space
+  int status = 0;    ///< when the body names an HTTP status
+  std::optional<std::chrono::milliseconds> retry_delay;
+};
+
+/// Reads an error in any of these shapes; nothing when `value` is not an error:
+///
+///   {"error":{"message","type","param","code"}}     OpenAI, Groq, DeepSeek, vLLM, SGLang, LM Studio
+///   {"error":{"code":429,"message","metadata"}}      OpenRouter
+///   {"error":"text"}, {"code":"…","error":"text"}    Ollama, LM Studio, xAI
+///   {"object":"error","message","type","code"}       Mistral, older vLLM
+///   {"detail":"text"}, {"detail":[{"msg":"…"}]}      FastAPI servers
+///   {"message":"text"} without choices               gateways
+///   [{"error":{…}}]                                  Gemini's OpenAI endpoint
+[[nodiscard]] std::optional<OpenAiErrorBody> read_openai_error(const nlohmann::json& value);
+
+}  // namespace baton::inline v0::detail

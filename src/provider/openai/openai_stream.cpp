@@ -1,0 +1,167 @@
+#include "provider/openai/openai_stream.hpp"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "provider/openai/openai_json.hpp"
+#include "provider/openai/openai_response.hpp"
+
+namespace baton::inline v0::detail {
+
+using nlohmann::json;
+
+OpenAiStream::OpenAiStream(const OpenAiPeer& peer, HttpHead head, const OpenAiDialect& dialect,
+                           Limits limits)
+    : peer_(peer), head_(std::move(head)), done_marker_(dialect.done_marker), limits_(limits) {
+  response_.request_id = openai_request_id(head_);
+}
+
+void OpenAiStream::feed(std::string_view type, std::string_view data) {
+  if (done_ || data.empty()) return;
+  if (data == "[DONE]") {
+    done_ = true;
+    return;
+  }
+  bytes_ += data.size();
+  if (bytes_ > limits_.bytes) {
+    throw broken(Error(ErrorCode::limit_exceeded, peer_.vendor + " streamed more than the limit of " +
+                                                      std::to_string(limits_.bytes) + " bytes"));
+  }
+  if (started_ && !finished_ && type != "error" && scanner_.scan(data)) {
+    if (scanner_.kind() == OpenAiDeltaScanner::Kind::text) emit_text(scanner_.piece());
+    if (scanner_.kind() == OpenAiDeltaScanner::Kind::reasoning) emit_reasoning(scanner_.piece());
+    return;
+  }
+  try {
+    if (type == "error") {
+      const auto value = parse_lenient(data, limits_);
+      throw openai_body_error(peer_, head_, value.value_or(json(std::string(data))));
+    }
+    feed_json(data);
+  } catch (const Error& error) {
+    throw broken(error);
+  }
+}
+
+void OpenAiStream::feed_json(std::string_view data) {
+  const auto value = parse_lenient(data, limits_);
+  if (!value) {
+    if (data.front() == '{' || data.front() == '[') throw truncated("an event is cut off");
+    // A server whose stream breaks may write its exception as it is.
+    throw openai_body_error(peer_, head_, json(std::string(data)));
+  }
+  if (value->is_string() || is_openai_error(*value)) throw openai_body_error(peer_, head_, *value);
+  if (!value->is_object()) throw openai_foreign_answer(peer_, head_, data);
+  chunk(*value);
+}
+
+void OpenAiStream::chunk(const json& value) {
+  started_ = true;
+  if (response_.id.empty()) response_.id = member_text(value, "id");
+  if (response_.model.empty()) response_.model = member_text(value, "model");
+  if (auto usage = openai_usage(value)) usage_ = usage;
+  const json* choices = member_array(value, "choices");
+  if (choices == nullptr) return;
+  for (const auto& one : *choices) {
+    // Further choices (`n` by way of `extra`) would mix with the first.
+    if (member_count(one, "index") == 0) choice(one);
+  }
+}
+
+void OpenAiStream::choice(const json& value) {
+  if (member(value, "error") != nullptr) throw openai_body_error(peer_, head_, value);
+  if (const json* piece = member(value, "delta")) delta(*piece);
+  append_openai_logprobs(response_.logprobs, value);
+  const std::string reason = member_text(value, "finish_reason");
+  if (reason.empty() || finished_) return;
+  const bool refused = response_.finish_reason == FinishReason::content_filter;
+  response_.finish_reason = openai_finish_reason(reason);
+  if (refused) response_.finish_reason = FinishReason::content_filter;
+  finished_ = true;
+}
+
+void OpenAiStream::delta(const json& value) {
+  const OpenAiPieces pieces = openai_pieces(value);
+  emit_reasoning(pieces.reasoning);
+  emit_text(pieces.text);
+  if (pieces.refused) response_.finish_reason = FinishReason::content_filter;
+  if (const json* details = member_array(value, "reasoning_details")) reasoning_details_.add(*details);
+  for (auto& call : openai_tool_calls(value)) emit_call(std::move(call));
+}
+
+void OpenAiStream::emit_text(std::string_view text) {
+  if (text.empty()) return;
+  refuse_after_end();
+  parts_.add_text(text);
+  events_.emplace_back(std::in_place_type<TextDelta>, std::string(text));
+}
+
+void OpenAiStream::emit_reasoning(std::string_view text) {
+  if (text.empty()) return;
+  refuse_after_end();
+  reasoned_ = true;
+  parts_.add_reasoning(text);
+  events_.emplace_back(std::in_place_type<ReasoningDelta>, std::string(text));
+}
+
+void OpenAiStream::emit_call(ToolCallDelta call) {
+  refuse_after_end();
+  called_ = true;
+  call_index_.place(call);
+  parts_.add_tool_call(call);
+  events_.emplace_back(std::move(call));
+}
+
+void OpenAiStream::refuse_after_end() const {
+  if (!finished_) return;
+  throw Error(ErrorCode::bad_response, peer_.vendor + " went on after it had finished: the answer "
+                                                      "cannot be trusted")
+      .with_provider(peer_.vendor)
+      .with_http(head_.status, response_.request_id);
+}
+
+std::optional<ChatEvent> OpenAiStream::next() {
+  if (taken_ == events_.size()) {
+    events_.clear();
+    taken_ = 0;
+    return std::nullopt;
+  }
+  return std::move(events_[taken_++]);
+}
+
+ChatResponse OpenAiStream::finish() {
+  if (!started_) {
+    if (!done_) throw truncated("nothing came");
+    throw Error(ErrorCode::bad_response, peer_.vendor + " streamed an empty answer: ask again")
+        .with_provider(peer_.vendor)
+        .with_http(head_.status, response_.request_id)
+        .with_retry(true);
+  }
+  if (!finished_) throw truncated("there is no finish reason");
+  if (!done_ && done_marker_) throw truncated("the final [DONE] is missing");
+  if (!reasoning_details_.empty()) {
+    parts_.set_reasoning_source(peer_.vendor, reasoning_details_.text());
+  } else if (reasoned_) {
+    parts_.set_reasoning_source(peer_.vendor, {});
+  }
+  if (called_ && response_.finish_reason == FinishReason::stop) {
+    response_.finish_reason = FinishReason::tool_calls;
+  }
+  ChatResponse response = parts_.finish(std::move(response_));
+  response.usage = usage_.value_or(estimate_openai_output(response));
+  return response;
+}
+
+Error OpenAiStream::broken(const Error& error) const { return error.with_partial(parts_.text()); }
+
+Error OpenAiStream::truncated(const char* why) const {
+  return Error(ErrorCode::stream_truncated, "the stream of " + peer_.vendor + " broke off (" + why +
+                                                "): what arrived is in partial()")
+      .with_provider(peer_.vendor)
+      .with_http(head_.status, response_.request_id)
+      .with_retry(true)
+      .with_partial(parts_.text());
+}
+
+}  // namespace baton::inline v0::detail
