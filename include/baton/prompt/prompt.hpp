@@ -123,11 +123,11 @@ class Prompt {
     out.reserve(Source.view().size() + 64);
     for (std::size_t i = 0; i < parsed.count; ++i) {
       const auto& piece = parsed.pieces[i];
-      const auto text = Source.view().substr(piece.begin, piece.size);
+      const auto slice = Source.view().substr(piece.begin, piece.size);
       if (piece.variable) {
-        append(out, text);
+        append(out, slice);
       } else {
-        out += text;
+        out += slice;
       }
     }
     return out;
