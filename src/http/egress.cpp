@@ -74,9 +74,10 @@ bool is_public(const Bytes& address) noexcept {
 }
 
 std::optional<Bytes> parse_address(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
   const std::string zero_ended(text);
   std::array<std::uint8_t, 4> short_form{};
-  if (inet_pton(AF_INET, zero_ended.c_str(), short_form.data()) == 1 && zero_ended.size() == text.size()) {
+  if (inet_pton(AF_INET, zero_ended.c_str(), short_form.data()) == 1) {
     return map_ipv4(short_form[0], short_form[1], short_form[2], short_form[3]);
   }
   Bytes bytes{};
