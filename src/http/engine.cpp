@@ -115,8 +115,8 @@ CURL* Engine::take_easy() {
 }
 
 void Engine::keep_deadline(Transfer& transfer) {
-  transfer.due = transfer.next_due();
-  deadlines_.emplace(transfer.due, &transfer);
+  transfer.look_at = transfer.next_look(now_);
+  deadlines_.emplace(transfer.look_at, &transfer);
 }
 
 void Engine::launch(Transfer& transfer) {
@@ -159,7 +159,7 @@ void Engine::resume(Transfer& transfer) {
   now_ = Clock::now();
   transfer.paused = false;
   transfer.last_activity = now_;
-  deadlines_.erase({transfer.due, &transfer});
+  deadlines_.erase({transfer.look_at, &transfer});
   keep_deadline(transfer);
   curl_easy_pause(transfer.easy, CURLPAUSE_CONT);
   transfer.shard->touched = true;
@@ -170,7 +170,7 @@ void Engine::finish(Transfer& transfer, std::optional<Error> failure) {
   transfer.finished = true;
   mark(transfer);
   if (transfer.self) {
-    deadlines_.erase({transfer.due, &transfer});
+    deadlines_.erase({transfer.look_at, &transfer});
     curl_multi_remove_handle(transfer.shard->multi, transfer.easy);
     --transfer.shard->running;
     transfer.shard = nullptr;

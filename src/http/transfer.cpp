@@ -176,6 +176,11 @@ Clock::time_point Transfer::phase_due() {
 
 Clock::time_point Transfer::next_due() { return std::min(total_due(), phase_due()); }
 
+Clock::time_point Transfer::next_look(Clock::time_point now) {
+  const auto& timeouts = request.timeouts;
+  return answered ? next_due() : std::min(next_due(), after(now, std::min(timeouts.first_byte, timeouts.idle)));
+}
+
 Error Transfer::timeout_error(Clock::time_point now) {
   if (context_deadline <= now) {
     return Error(ErrorCode::deadline_exceeded,

@@ -32,8 +32,10 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
   void cancel() noexcept;
   void resume();
 
-  /// When the next of the timeouts passes, as far as is known now.
+  /// When the present phase times out.
   [[nodiscard]] Clock::time_point next_due();
+  /// When to look again at the latest: a phase that begins meanwhile may time out earlier.
+  [[nodiscard]] Clock::time_point next_look(Clock::time_point now);
   /// Which timeout has passed at `now`.
   [[nodiscard]] Error timeout_error(Clock::time_point now);
   /// What a finished transfer failed with, if it did.
@@ -58,7 +60,7 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
   Shard* shard = nullptr;
   curl_slist* lines = nullptr;
   std::array<char, CURL_ERROR_SIZE> error_text{};
-  Clock::time_point due;  ///< its place in the engine's list of deadlines
+  Clock::time_point look_at;  ///< its place in the engine's list of deadlines
   Clock::time_point started;
   Clock::time_point last_activity;
   std::optional<Clock::time_point> connected;
