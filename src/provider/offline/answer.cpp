@@ -44,9 +44,11 @@ class Chooser {
     std::ranges::stable_sort(order, [&](auto a, auto c) { return value(a) > value(c); });
     if (order.empty() || !enough(order.front())) return {};
     const double best = value(order.front());
+    const double covered = 0.75 * all_[order.front()].coverage;
     for (const std::size_t i : order) {
       if (count_ >= options_.max_sentences || value(i) < worth_beside * best) break;
-      const bool worth = value(i) >= (beside(i) ? worth_beside : worth_adding) * best;
+      const bool near = beside(i);
+      const bool worth = near || (value(i) >= worth_adding * best && all_[i].coverage >= covered);
       if (worth && enough(i) && !repeats(i)) take(i);
     }
     return picks_;

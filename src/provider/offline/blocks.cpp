@@ -7,7 +7,7 @@
 namespace baton::inline v0::offline {
 namespace {
 
-constexpr std::size_t longest_item = 400;
+constexpr std::size_t longest_item = 240;
 constexpr std::size_t code_lines = 12;
 
 std::size_t indent(std::string_view line) noexcept {
@@ -62,6 +62,14 @@ bool is_title(std::string_view line) noexcept {
   const char first = line.front();
   const bool starts = (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
   return starts && std::string_view(".:;,?!)`").find(line.back()) == std::string_view::npos;
+}
+
+// "[Title](target)" and no more: an entry of a table of contents, which answers nothing.
+bool is_bare_link(std::string_view text) noexcept {
+  text = trim(text);
+  const auto middle = text.find("](");
+  return text.starts_with('[') && text.ends_with(')') && middle != std::string_view::npos &&
+         text.find(')', middle) + 1 == text.size();
 }
 
 class Splitter {
@@ -173,12 +181,14 @@ class Splitter {
 
   void flush_text() {
     const bool item = std::exchange(in_item_, false);
-    const auto text = strip_markup(std::exchange(buffer_, {}));
+    const auto raw = std::exchange(buffer_, {});
+    const auto text = strip_markup(raw);
     if (trim(text).empty()) return;
     if (!item) ++paragraph_;
+    if (is_bare_link(raw)) return push(UnitKind::heading, text);
     if (item && text.size() <= longest_item) return push(UnitKind::item, text);
     for (auto& sentence : split_sentences(text)) {
-      push(item ? UnitKind::item : UnitKind::sentence, std::move(sentence));
+      push(UnitKind::sentence, std::move(sentence));
     }
   }
 

@@ -1,6 +1,8 @@
 #include "provider/offline/hashing.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -25,8 +27,8 @@ class Counts {
 
   struct Slot {
     std::uint64_t hash = 0;
-    float weight = 0;  // 0 marks a free slot
-    std::uint32_t count = 0;
+    float weight = 0;
+    std::uint32_t count = 0;  // 0 marks a free slot
   };
 
   void add(std::uint64_t hash, double weight) {
@@ -115,6 +117,12 @@ std::uint64_t feature_hash(char kind, std::string_view bytes) noexcept {
   hash = (hash ^ (hash >> 33U)) * 0xff51afd7ed558ccdU;
   hash = (hash ^ (hash >> 33U)) * 0xc4ceb9fe1a85ec53U;
   return hash ^ (hash >> 33U);
+}
+
+std::string shortest(double value) {
+  std::array<char, 32> text{};
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+  return {text.data(), end};
 }
 
 Embedding hash_text(std::string_view text, const HashingOptions& options) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <baton/provider/offline.hpp>
@@ -13,5 +14,8 @@ namespace baton::inline v0::offline {
 
 /// The vector of one text.
 [[nodiscard]] Embedding hash_text(std::string_view text, const HashingOptions& options);
+
+/// The shortest text that reads back as the same number, in every locale: for names.
+[[nodiscard]] std::string shortest(double value);
 
 }  // namespace baton::inline v0::offline

@@ -8,8 +8,8 @@ namespace baton::inline v0::offline {
 namespace {
 
 // Words that belong to asking rather than to the topic.
-constexpr std::array<std::string_view, 40> weak_words = {
-    "answer",  "describe", "example", "explain", "find",   "give",   "good",    "happen", "happens", "help",
+constexpr std::array<std::string_view, 41> weak_words = {
+    "answer",  "describe", "example", "explain", "find",   "give",   "given", "good",    "happen", "happens", "help",
     "know",    "list",     "long",    "look",    "make",   "makes",  "many",    "mean",   "means",   "need",
     "needs",   "order",    "possible", "purpose", "question", "say",  "says",    "show",   "thing",   "things",
     "understand", "use",   "used",    "uses",    "using",  "want",   "way",     "ways",   "work",    "works"};

@@ -157,7 +157,7 @@ class Scorer {
       case UnitKind::item: break;
       case UnitKind::sentence:
         if (text.front() >= 'a' && text.front() <= 'z') factor *= 0.8;
-        if (std::string_view(".!?:`").find(text.back()) == std::string_view::npos) factor *= 0.85;
+        if (std::string_view(".!?:`)").find(text.back()) == std::string_view::npos) factor *= c.stems.size() < 8 ? 0.4 : 0.85;
         break;
     }
     if (text.ends_with('?')) factor *= 0.3;
