@@ -36,10 +36,4 @@ Stream<Json> JsonParser::transform(Stream<std::string> pieces, Context) const {
   return growing_json(as_events(std::move(pieces)));
 }
 
-ResponseFormat JsonParser::format() {
-  ResponseFormat format;
-  format.kind = ResponseFormat::Kind::json;
-  return format;
-}
-
 }  // namespace baton::inline v0

@@ -15,8 +15,9 @@ namespace baton::inline v0 {
 ///
 /// The value is the first object or array in the text, so prose before it and code fences are
 /// tolerated, or the whole text if that is a JSON scalar. Throws `model_output_invalid` when there is
-/// none, or it is malformed or cut off; `content_filtered` when the vendor withheld it. Stateless: any
-/// thread may use it.
+/// none, or it is malformed or cut off; `content_filtered` when the vendor withheld it. It leaves the
+/// model's response format alone, because the JSON modes of vendors have conditions of their own (an
+/// object, the word in the prompt). Stateless: any thread may use it.
 class BATON_EXPORT JsonParser {
  public:
   using baton_step = void;
@@ -27,9 +28,6 @@ class BATON_EXPORT JsonParser {
   [[nodiscard]] Json operator()(std::string_view text) const;
   [[nodiscard]] Stream<Json> transform(Stream<ChatEvent> events, Context context) const;
   [[nodiscard]] Stream<Json> transform(Stream<std::string> pieces, Context context) const;
-
-  /// Asks the model for JSON of any form.
-  [[nodiscard]] static ResponseFormat format();
 };
 
 // In a namespace of its own, so that a local variable of that name does not shadow it.
