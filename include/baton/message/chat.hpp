@@ -84,7 +84,7 @@ struct ChatOptions {
 struct ChatRequest {
   std::vector<Message> messages{};
   std::vector<ToolSpec> tools{};
-  ChatOptions options;
+  ChatOptions options{};
 };
 
 /// One generated token and its logarithmic probability, with the alternatives asked for.
