@@ -19,13 +19,15 @@ class Baton(ConanFile):
         self.requires("boost/[>=1.74]")
         self.requires("fmt/[>=9]")
         self.requires("hnswlib/[>=0.6]")
-        self.requires("libcurl/[>=7.80]")
+        self.requires("libcurl/[>=7.87]")
+        self.requires("libiconv/[>=1.16]")
         self.requires("libxml2/[>=2.9]")
-        self.requires("md4c/[>=0.4]")
         self.requires("openssl/[>=3]")
         self.requires("re2/[>=20220601]")
         self.requires("spdlog/[>=1.10]")
         self.requires("sqlite3/[>=3.37]")
+        self.requires("uchardet/[>=0.0.7]")
+        self.requires("zlib/[>=1.2]")
 
     def build_requirements(self):
         self.test_requires("gtest/[>=1.12]")

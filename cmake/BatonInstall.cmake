@@ -16,6 +16,11 @@ install(EXPORT baton-targets NAMESPACE baton:: DESTINATION ${BATON_CONFIG_DIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/baton DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.hpp")
 
+# What a static link needs is what this build found, said in the words of a config package.
+file(READ ${PROJECT_SOURCE_DIR}/cmake/BatonDependencies.cmake BATON_FIND_DEPENDENCIES)
+string(REGEX REPLACE "#[^\n]*\n" "" BATON_FIND_DEPENDENCIES "${BATON_FIND_DEPENDENCIES}")
+string(REGEX REPLACE "find_path\\([^\n]*\n" "" BATON_FIND_DEPENDENCIES "${BATON_FIND_DEPENDENCIES}")
+string(REGEX REPLACE "find_package\\(([^)]*) REQUIRED\\)" "find_dependency(\\1)" BATON_FIND_DEPENDENCIES "${BATON_FIND_DEPENDENCIES}")
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/baton-config.cmake.in baton-config.cmake
   INSTALL_DESTINATION ${BATON_CONFIG_DIR} NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(baton-config-version.cmake COMPATIBILITY SameMinorVersion)
@@ -28,7 +33,7 @@ set(BATON_PC_LIBS "")
 foreach(room IN LISTS BATON_ROOMS_BUILT)
   string(PREPEND BATON_PC_LIBS "-lbaton_${room} ")  # a room comes before those it uses
 endforeach()
-set(private_packages "libcurl sqlite3 spdlog fmt re2 libxml-2.0 md4c libcrypto")
+set(private_packages "libcurl sqlite3 spdlog fmt re2 libxml-2.0 libcrypto zlib uchardet")
 if(BUILD_SHARED_LIBS)
   set(BATON_PC_REQUIRES "")
   set(BATON_PC_REQUIRES_PRIVATE ${private_packages})

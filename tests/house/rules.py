@@ -137,23 +137,28 @@ def spdlog(root):
 
 
 def dependencies(root):
-    """vcpkg.json, conanfile.py and the config package name what cmake/BatonDependencies.cmake finds."""
+    """vcpkg.json and conanfile.py name what cmake/BatonDependencies.cmake finds, and nothing else."""
     names = {  # as found by CMake: (vcpkg, Conan)
         "nlohmann_json": ("nlohmann-json", "nlohmann_json"), "fmt": ("fmt", "fmt"), "spdlog": ("spdlog", "spdlog"),
         "CURL": ("curl", "libcurl"), "SQLite3": ("sqlite3", "sqlite3"), "OpenSSL": ("openssl", "openssl"),
         "Boost": ("boost-asio", "boost"), "LibXml2": ("libxml2", "libxml2"), "RE2": ("re2", "re2"),
-        "MD4C": ("md4c", "md4c"), "simdjson": ("simdjson", "simdjson"), "yyjson": ("yyjson", "yyjson")}
+        "MD4C": ("md4c", "md4c"), "ZLIB": ("zlib", "zlib"), "Iconv": ("libiconv", "libiconv"),
+        "UCHARDET": ("uchardet", "uchardet"), "simdjson": ("simdjson", "simdjson"), "yyjson": ("yyjson", "yyjson")}
     found = text_of(root / "cmake/BatonDependencies.cmake")
     listed = set(re.findall(r"(?:find_package|pkg_check_modules)\((\w+)", found)) - {"Threads", "PkgConfig", "GTest"}
-    files = {name: text_of(root / name) for name in ("vcpkg.json", "conanfile.py", "cmake/baton-config.cmake.in")}
+    files = {name: text_of(root / name) for name in ("vcpkg.json", "conanfile.py")}
     for package in sorted(listed):
         if package not in names:
             yield f"tests/house/rules.py: what are the vcpkg and Conan names of {package}?"
             continue
         vcpkg, conan = names[package]
-        for file, needle in zip(files, (f'"{vcpkg}"', f'"{conan}/', package)):
+        for file, needle in zip(files, (f'"{vcpkg}"', f'"{conan}/')):
             if needle not in files[file]:
                 yield f"{file}: {package} is missing"
+    for package, (vcpkg, conan) in names.items():
+        for file, needle in zip(files, (f'"{vcpkg}"', f'"{conan}/')):
+            if package not in listed and needle in files[file]:
+                yield f"{file}: {package} is not used any more"
 
 
 RULES = {f.__name__: f for f in (rooms, link_order, sizes, words, patterns, spdlog, dependencies)}
