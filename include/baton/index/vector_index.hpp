@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <baton/core/export.hpp>
+#include <baton/core/result.hpp>
+
+namespace baton::inline v0 {
+
+/// How a `VectorIndex` searches.
+struct VectorIndexOptions {
+  std::size_t exact_below = 20'000;    ///< up to so many vectors, all are compared
+  std::size_t links = 16;              ///< M of the paper: neighbours of a node, 2 to 128
+  std::size_t ef_construction = 200;   ///< candidates looked at when a vector is added
+  std::size_t ef_search = 128;         ///< candidates looked at by a search, more finds more
+  double most_removed = 0.3;           ///< share of removed vectors at which the graph is rebuilt
+};
+
+/// A vector that was found.
+struct VectorMatch {
+  std::int64_t id = 0;
+  float score = 0.0F;  ///< the cosine, from -1 to 1
+};
+
+/// What ties a saved index to the store it was derived from.
+struct VectorStamp {
+  std::string store_id;          ///< of the store
+  std::string embedder;          ///< who made the vectors
+  std::uint64_t generation = 0;  ///< counts the store's transactions
+};
+
+/// Finds the vectors that point most nearly in a direction (largest cosine).
+///
+/// Few vectors are compared one by one, exactly. Beyond `exact_below` they are linked into a
+/// hierarchical navigable small world graph (Malkov and Yashunin 2016, arXiv:1603.09320), which looks at
+/// a small part of them and finds nearly all that an exact search would. Vectors are normalised as they
+/// come in. Thread-safe: searches run at the same time; a change waits for them and holds them up.
+///
+///     VectorIndex index(3);
+///     index.add(7, std::vector{1.0F, 0.0F, 0.0F});
+///     auto matches = index.search(query, 10);
+class BATON_EXPORT VectorIndex {
+ public:
+  explicit VectorIndex(std::size_t dimensions, VectorIndexOptions options = {});
+  VectorIndex(VectorIndex&&) noexcept;
+  VectorIndex& operator=(VectorIndex&&) noexcept;
+  ~VectorIndex();
+
+  /// Adds a vector. Throws `invalid_argument` when its length is not `dimensions()`, when it holds NaN
+  /// or infinity, or is zero; `already_exists` when the id is taken.
+  void add(std::int64_t id, std::span<const float> vector);
+  /// Whether there was one.
+  bool remove(std::int64_t id);
+  /// At most `top` matches, best first; equal scores in the order of ids.
+  [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top) const;
+
+  [[nodiscard]] std::size_t dimensions() const noexcept;
+  [[nodiscard]] std::size_t size() const;
+  /// Whether searches compare all vectors.
+  [[nodiscard]] bool exact() const;
+  /// All ids in ascending order.
+  [[nodiscard]] std::vector<std::int64_t> ids() const;
+
+  /// Writes the index to `file`: to a temporary name, synced, then renamed, so that a crash leaves the
+  /// old file or the new one.
+  void save(const std::filesystem::path& file, const VectorStamp& stamp) const;
+
+  /// An index with the stamp it was saved with.
+  struct Loaded;
+  /// Reads a saved index. The error is `not_found` when there is no file, and `data_corrupt` when any
+  /// byte is not as it was written, or when it was made for another store or embedder: rebuild then.
+  [[nodiscard]] static Result<Loaded> load(const std::filesystem::path& file, const VectorStamp& expected,
+                                           std::size_t dimensions, VectorIndexOptions options = {});
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct VectorIndex::Loaded {
+  VectorIndex index;
+  std::uint64_t generation = 0;  ///< of the store when it was saved
+};
+
+}  // namespace baton::inline v0

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+
+namespace baton::inline v0 {
+
+/// An exclusive lock between processes (and between threads), held as long as the object lives. The
+/// system frees it when a process dies. The lock file itself stays.
+class FileLock {
+ public:
+  /// Throws `busy` with `purpose` in its text when the lock is not free within `wait`.
+  FileLock(const std::filesystem::path& file, std::chrono::milliseconds wait, const char* purpose);
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace baton::inline v0

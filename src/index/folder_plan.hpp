@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <baton/document/folder.hpp>
+#include <baton/index/index_folder.hpp>
+#include <baton/index/store.hpp>
+
+namespace baton::inline v0 {
+
+/// What an incremental run has to do.
+struct FolderPlan {
+  std::vector<FolderFile> load;  ///< new, or not surely the same
+  std::vector<std::string> remove;
+  std::size_t unchanged = 0;
+  std::vector<SkippedSource> skipped;
+};
+
+[[nodiscard]] FileState state_of(const FileStat& stat);
+
+/// Compares a scan with what the store has. Files named in `own` (the store's own) do not count.
+[[nodiscard]] FolderPlan plan_folder(const FolderScan& scan,
+                                     const std::map<std::string, DocumentRecord>& records,
+                                     const std::set<std::string>& own);
+
+/// The store's own files, as paths relative to `root`; empty when it lies elsewhere.
+[[nodiscard]] std::set<std::string> own_files(const std::filesystem::path& root,
+                                              const std::filesystem::path& store);
+
+/// Cuts the files to load into batches of at most `most` files and a few megabytes.
+[[nodiscard]] std::vector<std::vector<FolderFile>> make_batches(std::vector<FolderFile> files,
+                                                                std::size_t most);
+
+}  // namespace baton::inline v0

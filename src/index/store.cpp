@@ -1,0 +1,209 @@
+#include <baton/index/store.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <baton/core/error.hpp>
+
+#include "keyword_query.hpp"
+#include "schema.hpp"
+#include "store_impl.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+constexpr const char* chunk_columns =
+    "SELECT c.id, d.source, c.text, c.first_byte, c.end_byte, c.first_line, c.last_line, c.metadata "
+    "FROM chunks c JOIN documents d ON d.id=c.document WHERE c.id=?";
+constexpr const char* chunks_of_source =
+    "SELECT c.id, d.source, c.text, c.first_byte, c.end_byte, c.first_line, c.last_line, c.metadata "
+    "FROM chunks c JOIN documents d ON d.id=c.document WHERE d.source=? ORDER BY c.id";
+// A word in a title or heading tells more than one in the text. BM25 is negative in FTS5.
+constexpr const char* best_by_keywords =
+    "SELECT rowid, -bm25(words, 2.0, 1.5, 1.0) FROM words WHERE words MATCH ? "
+    "ORDER BY bm25(words, 2.0, 1.5, 1.0), rowid LIMIT ?";
+constexpr const char* document_columns =
+    "SELECT source, sha256, size, modified_ns, inode, media_type, title, metadata, skipped "
+    "FROM documents WHERE source=?";
+constexpr const char* all_documents =
+    "SELECT source, sha256, size, modified_ns, inode, media_type, title, metadata, skipped "
+    "FROM documents ORDER BY source";
+
+Json to_json(const sqlite::Rows& rows, int column) {
+  return rows.is_null(column) ? Json() : Json::parse(rows.text(column));
+}
+
+ScoredChunk to_chunk(const sqlite::Rows& rows) {
+  ScoredChunk result;
+  result.id = rows.integer(0);
+  result.chunk.source = rows.text(1);
+  result.chunk.text = rows.text(2);
+  result.chunk.span = {.begin = static_cast<std::size_t>(rows.integer(3)),
+                       .end = static_cast<std::size_t>(rows.integer(4)),
+                       .first_line = static_cast<std::size_t>(rows.integer(5)),
+                       .last_line = static_cast<std::size_t>(rows.integer(6))};
+  result.chunk.metadata = to_json(rows, 7);
+  return result;
+}
+
+DocumentRecord to_record(const sqlite::Rows& rows) {
+  DocumentRecord record;
+  record.source = rows.text(0);
+  record.sha256 = rows.text(1);
+  record.state = {
+      .size = rows.integer(2), .modified_ns = rows.integer(3), .inode = rows.integer(4)};
+  record.media_type = rows.text(5);
+  record.title = rows.text(6);
+  record.metadata = to_json(rows, 7);
+  record.skipped = rows.text(8);
+  return record;
+}
+
+std::optional<ScoredChunk> find_chunk(sqlite::Database& database, std::int64_t id) {
+  sqlite::Rows rows = database.query(chunk_columns, id);
+  if (!rows.next()) return std::nullopt;
+  return to_chunk(rows);
+}
+
+std::filesystem::path beside(const std::filesystem::path& file, const char* suffix) {
+  return file.string() + suffix;
+}
+
+}  // namespace
+
+std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
+  sqlite::Rows rows = database.query(
+      "SELECT (SELECT value FROM state WHERE key='embedder'),"
+      "(SELECT value FROM state WHERE key='dimensions')");
+  if (!rows.next() || rows.is_null(0)) return std::nullopt;
+  return EmbedderInfo{std::string(rows.text(0)), static_cast<std::size_t>(rows.integer(1))};
+}
+
+Store::Impl::Impl(std::filesystem::path file, StoreOptions given)
+    : path(std::move(file)),
+      options(given),
+      vectors(beside(path, ".vectors"), {.exact_below = given.exact_below}) {}
+
+Store::Impl::Reader::Reader(Impl& store) : store_(&store) {
+  {
+    const std::lock_guard lock(store.mutex);
+    if (!store.idle.empty()) {
+      database_ = std::move(store.idle.back());
+      store.idle.pop_back();
+    }
+  }
+  if (database_) return;
+  database_ = std::make_unique<sqlite::Database>(store.path, sqlite::Database::Mode::read, false);
+  check_schema(*database_);
+}
+
+Store::Impl::Reader::~Reader() {
+  const std::lock_guard lock(store_->mutex);
+  if (store_->idle.size() < store_->options.idle_readers) store_->idle.push_back(std::move(database_));
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+std::shared_ptr<Store> Store::open(const std::filesystem::path& file, StoreOptions options) {
+  if (!options.create && !std::filesystem::exists(file)) {
+    throw Error(ErrorCode::not_found, "there is no index '" + file.string() + "': index the folder first");
+  }
+  {
+    sqlite::Database database(file, sqlite::Database::Mode::write, options.create);
+    prepare_schema(database);
+  }
+  return std::shared_ptr<Store>(new Store(std::make_unique<Impl>(file, options)));
+}
+
+const std::filesystem::path& Store::path() const noexcept { return impl_->path; }
+
+StoreCounts Store::counts() const {
+  const Impl::Reader reader(*impl_);
+  const auto count = [&](const char* sql) { return static_cast<std::size_t>(reader->integer(sql)); };
+  return {.documents = count("SELECT count(*) FROM documents WHERE skipped=''"),
+          .chunks = count("SELECT count(*) FROM chunks"),
+          .vectors = count("SELECT count(*) FROM vectors")};
+}
+
+std::optional<EmbedderInfo> Store::embedder() const {
+  const Impl::Reader reader(*impl_);
+  return stored_embedder(*reader);
+}
+
+std::optional<std::string> Store::note(std::string_view key) const {
+  const Impl::Reader reader(*impl_);
+  sqlite::Rows rows = reader->query("SELECT value FROM notes WHERE key=?", key);
+  if (!rows.next()) return std::nullopt;
+  return std::string(rows.text(0));
+}
+
+std::vector<DocumentRecord> Store::documents() const {
+  const Impl::Reader reader(*impl_);
+  std::vector<DocumentRecord> records;
+  sqlite::Rows rows = reader->query(all_documents);
+  while (rows.next()) records.push_back(to_record(rows));
+  return records;
+}
+
+std::optional<DocumentRecord> Store::document(std::string_view source) const {
+  const Impl::Reader reader(*impl_);
+  sqlite::Rows rows = reader->query(document_columns, source);
+  if (!rows.next()) return std::nullopt;
+  return to_record(rows);
+}
+
+std::vector<ScoredChunk> Store::chunks(std::string_view source) const {
+  const Impl::Reader reader(*impl_);
+  std::vector<ScoredChunk> result;
+  sqlite::Rows rows = reader->query(chunks_of_source, source);
+  while (rows.next()) result.push_back(to_chunk(rows));
+  return result;
+}
+
+std::optional<ScoredChunk> Store::chunk(std::int64_t id) const {
+  const Impl::Reader reader(*impl_);
+  return find_chunk(*reader, id);
+}
+
+std::optional<Embedding> Store::vector(std::int64_t id) const {
+  const Impl::Reader reader(*impl_);
+  const auto info = stored_embedder(*reader);
+  sqlite::Rows rows = reader->query("SELECT value FROM vectors WHERE id=?", id);
+  if (!info || !rows.next()) return std::nullopt;
+  return to_embedding(rows.blob(0), info->dimensions);
+}
+
+std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size_t top) const {
+  const std::string match = keyword_query(text);
+  if (match.empty() || top == 0) return {};
+  constexpr std::size_t most = 1'000'000;  // SQLite's limits are signed
+  const Impl::Reader reader(*impl_);
+  const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
+  std::vector<ScoredChunk> result;
+  sqlite::Rows rows =
+      reader->query(best_by_keywords, match, static_cast<std::int64_t>(std::min(top, most)));
+  while (rows.next()) {
+    auto found = find_chunk(*reader, rows.integer(0));
+    if (!found) continue;
+    found->score = rows.real(1);
+    result.push_back(std::move(*found));
+  }
+  return result;
+}
+
+std::vector<ScoredChunk> Store::search_vectors(std::span<const float> query, std::size_t top) const {
+  const Impl::Reader reader(*impl_);
+  const auto index = impl_->vectors.current(*reader);
+  std::vector<ScoredChunk> result;
+  if (!index) return result;
+  for (const VectorMatch& match : index->search(query, top)) {
+    auto found = find_chunk(*reader, match.id);
+    if (!found) continue;  // removed since
+    found->score = static_cast<double>(match.score);
+    result.push_back(std::move(*found));
+  }
+  return result;
+}
+
+}  // namespace baton::inline v0

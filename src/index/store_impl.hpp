@@ -1,0 +1,78 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <baton/index/store.hpp>
+#include <baton/index/vector_index.hpp>
+
+#include "sqlite.hpp"
+
+namespace baton::inline v0 {
+
+/// The vector index of a store, caught up with the rows of the database when it is asked.
+class LiveVectors {
+ public:
+  using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+  LiveVectors(std::filesystem::path file, VectorIndexOptions options)
+      : file_(std::move(file)), options_(options) {}
+
+  /// The index as of the last transaction `database` sees; null when there are no vectors.
+  [[nodiscard]] std::shared_ptr<const VectorIndex> current(sqlite::Database& database,
+                                                           const Progress& progress = {});
+  /// Catches up and saves a graph. Call it as the writer, after a checkpoint: the file must not know
+  /// of rows that a power cut could take back.
+  void save(sqlite::Database& database, const Progress& progress);
+  /// Forgets everything, the file included.
+  void clear();
+
+ private:
+  void catch_up(sqlite::Database& database, std::int64_t generation, const Progress& progress);
+  [[nodiscard]] std::shared_ptr<VectorIndex> first(const VectorStamp& stamp, std::size_t dimensions,
+                                                   std::size_t count) const;
+
+  const std::filesystem::path file_;
+  const VectorIndexOptions options_;
+  std::mutex mutex_;
+  std::shared_ptr<VectorIndex> index_;
+  std::string owner_;              // whose vectors `index_` holds
+  std::int64_t generation_ = -1;   // of the database when `index_` was caught up
+};
+
+struct Store::Impl {
+  Impl(std::filesystem::path file, StoreOptions given);
+
+  /// A read connection for the time of one call.
+  class Reader {
+   public:
+    explicit Reader(Impl& store);
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    ~Reader();
+    sqlite::Database* operator->() const noexcept { return database_.get(); }
+    sqlite::Database& operator*() const noexcept { return *database_; }
+
+   private:
+    Impl* store_;
+    std::unique_ptr<sqlite::Database> database_;
+  };
+
+  const std::filesystem::path path;
+  const StoreOptions options;
+  LiveVectors vectors;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<sqlite::Database>> idle;
+};
+
+/// The embedder as the database has it.
+[[nodiscard]] std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database);
+/// The floats of a stored vector. Throws `data_corrupt` when their number is wrong.
+[[nodiscard]] Embedding to_embedding(sqlite::Blob bytes, std::size_t dimensions);
+
+}  // namespace baton::inline v0
