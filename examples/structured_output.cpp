@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
   const std::string letter{std::istreambuf_iterator<char>(file), {}};
 
   const Model reader = argc > 1 ? model(argv[1]) : Model(std::make_shared<SchemaModel>());
-  auto read = prompt<"Read this invoice.\n\n{letter}"> | repair(reader, structured<Invoice>());
+  auto read = prompt<"Read this invoice.\n\n{letter}"> | repair(reader, structured<Invoice>);
 
   const Invoice invoice = read.invoke(letter);
   std::cout << "invoice " << invoice.number << " for " << invoice.customer << ": " << invoice.total << '\n';

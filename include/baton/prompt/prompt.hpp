@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
+#include <baton/core/fields.hpp>
 #include <baton/core/fixed_string.hpp>
 #include <baton/core/record.hpp>
 #include <baton/prompt/prompt_parse.hpp>
@@ -32,6 +34,13 @@ void append_value(std::string& out, const T& value) {
   } else {
     out += std::string_view(value);
   }
+}
+
+template <class T>
+constexpr void check_prompt_value() {
+  static_assert(PromptValue<T>,
+                "baton: a prompt variable must be text or a number: turn the value into a std::string "
+                "in the step before");
 }
 
 /// Appears in the compiler's message with the variable's name.
@@ -73,19 +82,17 @@ class Prompt {
   [[nodiscard]] std::string operator()() const
     requires(parsed.variables() == 0)
   {
-    return render([](std::string&, std::string_view) {});
+    return render([](std::string&, std::size_t) {});
   }
 
   template <class... Fields>
   [[nodiscard]] std::string operator()(const Record<Fields...>& record) const {
     check_supplied<Fields...>();
     (detail::supplied_value<Source, Fields, parsed.uses(Fields::name)>(), ...);
-    return render([&](std::string& out, std::string_view variable) {
+    return render([&](std::string& out, std::size_t variable) {
       record.for_each([&]<class T>(std::string_view name, const T& value) {
-        static_assert(detail::PromptValue<T>,
-                      "baton: a prompt variable must be text or a number: turn the value into a "
-                      "std::string in the step before");
-        if (name == variable) detail::append_value(out, value);
+        detail::check_prompt_value<T>();
+        if (name == parsed.variable(variable)) detail::append_value(out, value);
       });
     });
   }
@@ -96,12 +103,22 @@ class Prompt {
     return (*this)(Record<Fields...>(std::move(fields)...));
   }
 
+  template <DescribedStruct T>
+  [[nodiscard]] std::string operator()(const T& object) const {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (detail::prompt_variable<detail::variable_name<Source, I>(), has_field<T>(I)>(), ...);
+      return render([&](std::string& out, std::size_t variable) {
+        ((variable == I ? append_field<T, I>(out, object) : void()), ...);
+      });
+    }(std::make_index_sequence<parsed.variables()>{});
+  }
+
   template <detail::PromptValue T>
   [[nodiscard]] std::string operator()(const T& value) const {
     static_assert(parsed.distinct() == 1,
                   "baton: a bare value fits a prompt with exactly one variable: supply the others by "
                   "name, like \"topic\"_a = value");
-    return render([&](std::string& out, std::string_view) { detail::append_value(out, value); });
+    return render([&](std::string& out, std::size_t) { detail::append_value(out, value); });
   }
 
  private:
@@ -117,17 +134,32 @@ class Prompt {
     }(std::make_index_sequence<parsed.variables()>{});
   }
 
+  template <class T>
+  static constexpr bool has_field(std::size_t variable) {
+    return field_index<T>(parsed.variable(variable)) < field_count<T>;
+  }
+
+  template <class T, std::size_t I>
+  static void append_field(std::string& out, const T& object) {
+    if constexpr (has_field<T>(I)) {
+      const auto& value = get_field<field_index<T>(parsed.variable(I))>(object);
+      detail::check_prompt_value<std::remove_cvref_t<decltype(value)>>();
+      detail::append_value(out, value);
+    }
+  }
+
+  /// The text with what `append(out, n)` writes for the nth variable.
   template <class Append>
   [[nodiscard]] static std::string render(Append append) {
     std::string out;
     out.reserve(Source.view().size() + 64);
+    std::size_t variable = 0;
     for (std::size_t i = 0; i < parsed.count; ++i) {
       const auto& piece = parsed.pieces[i];
-      const auto slice = Source.view().substr(piece.begin, piece.size);
       if (piece.variable) {
-        append(out, slice);
+        append(out, variable++);
       } else {
-        out += slice;
+        out += Source.view().substr(piece.begin, piece.size);
       }
     }
     return out;
