@@ -14,12 +14,6 @@
 /// step that can transform them (`flow`); a step that cannot gets the collected value, and so on.
 namespace baton::inline v0::detail {
 
-#if defined(__GNUC__) && !defined(__clang__)
-// GCC 12 takes the coroutine frames of lambdas from an unnamed namespace for types with linkage.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wsubobject-linkage"
-#endif
-
 template <std::size_t I, class Steps, class In>
 auto open(std::shared_ptr<const Steps> steps, In in, Context context);
 
@@ -117,9 +111,5 @@ template <class S, class In>
 auto open_one(const S& step, In in, Context context) {
   return open<0>(std::make_shared<const std::tuple<S>>(step), std::move(in), std::move(context));
 }
-
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
 
 }  // namespace baton::inline v0::detail
