@@ -223,7 +223,7 @@ std::set<std::string> files_git_sees(const TempFolder& folder) {
 TEST(Folder, AgreesWithGitOnGeneratedTrees) {
   if (run("git --version 2>/dev/null").empty()) GTEST_SKIP() << "git is not installed";
   Generator random(20240229);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < 40; ++round) {
     const TempFolder folder;
     make_tree(folder, random);
     run("git -C '" + folder.path().string() + "' init -q 2>&1");

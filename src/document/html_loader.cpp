@@ -1,0 +1,148 @@
+#include "document/html_loader.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <exception>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include "document/html_text.hpp"
+#include "document/text_loader.hpp"
+
+namespace baton::inline v0::detail {
+namespace {
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+/// Receives the events. Exceptions may not pass through C frames: they are kept for afterwards.
+class Handler {
+ public:
+  explicit Handler(std::size_t max_depth) : max_depth_(max_depth) {}
+
+  void attach(htmlParserCtxtPtr parser) {
+    parser_ = parser;
+    *parser->sax = htmlSAXHandler{};
+    parser->sax->startElement = [](void* self, const xmlChar* name, const xmlChar** attributes) {
+      static_cast<Handler*>(self)->guarded([&](Handler& h) { h.start(view(name), attributes); });
+    };
+    parser->sax->endElement = [](void* self, const xmlChar* name) {
+      static_cast<Handler*>(self)->guarded([&](Handler& h) { h.end(view(name)); });
+    };
+    const auto text = [](void* self, const xmlChar* bytes, int size) {
+      const std::string_view piece(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+      static_cast<Handler*>(self)->guarded([&](Handler& h) { h.text(piece); });
+    };
+    parser->sax->characters = text;
+    parser->sax->ignorableWhitespace = text;
+    parser->sax->cdataBlock = text;
+    parser->userData = this;
+  }
+
+  HtmlText& out() { return out_; }
+  void rethrow() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  template <class Action>
+  void guarded(Action action) noexcept {
+    if (failure_) return;
+    try {
+      action(*this);
+    } catch (...) {
+      failure_ = std::current_exception();
+      xmlStopParser(parser_);
+    }
+  }
+
+  std::uint32_t line() const {
+    return parser_->input == nullptr ? 1U : static_cast<std::uint32_t>(std::max(parser_->input->line, 1));
+  }
+
+  void start(std::string_view name, const xmlChar** attributes) {
+    if (++depth_ > max_depth_) {
+      throw Error(ErrorCode::limit_exceeded, "the HTML is nested deeper than " + std::to_string(max_depth_) +
+                                                 " elements: raise limits.depth to read it");
+    }
+    out_.open(name, line());
+    if (name != "img" || attributes == nullptr) return;
+    for (; attributes[0] != nullptr; attributes += 2) {
+      if (view(attributes[0]) == "alt") out_.image(view(attributes[1]), line());
+    }
+  }
+
+  void end(std::string_view name) {
+    if (depth_ > 0) --depth_;
+    out_.close(name);
+  }
+
+  /// The parser stands behind the text it reports.
+  void text(std::string_view piece) {
+    const auto newlines = static_cast<std::uint32_t>(std::count(piece.begin(), piece.end(), '\n'));
+    const std::uint32_t last = line();
+    out_.characters(piece, last > newlines ? last - newlines : 1);
+  }
+
+  std::size_t max_depth_;
+  std::size_t depth_ = 0;
+  htmlParserCtxtPtr parser_ = nullptr;
+  HtmlText out_;
+  std::exception_ptr failure_;
+};
+
+struct FreeParser {
+  void operator()(htmlParserCtxtPtr parser) const noexcept { htmlFreeParserCtxt(parser); }
+};
+
+void parse(std::string_view text, Handler& handler) {
+  const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
+      htmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
+  if (!parser) throw Error(ErrorCode::internal, "libxml2 cannot make a parser: out of memory");
+  handler.attach(parser.get());
+  // The text is UTF-8 by now, whatever the page says about itself.
+  htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                       HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+  xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
+  htmlParseDocument(parser.get());
+  handler.rethrow();
+}
+
+/// The charset a page declares in its first kilobyte, as browsers look for it.
+std::string_view declared_charset(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 1024);
+  const std::size_t key = head.find("charset=");
+  if (key == std::string_view::npos) return {};
+  std::string_view value = head.substr(key + 8);
+  if (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
+  return value.substr(0, value.find_first_of("\"' \t\r\n;>/"));
+}
+
+}  // namespace
+
+bool HtmlLoader::takes(std::string_view media_type) const { return media_type == "text/html"; }
+
+Result<Document> HtmlLoader::load(const LoadInput& input, const Limits& limits) const {
+  const auto decoded = decode_text(input.bytes, declared_charset(input.bytes));
+  if (!decoded) return decoded.error();
+  if (decoded->text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+    return Error(ErrorCode::limit_exceeded, "the HTML is larger than 2 GiB");
+  }
+  Document document;
+  document.metadata = encoding_metadata(*decoded);
+  // libxml2 has no parser for nothing.
+  if (decoded->text.empty()) return document;
+  Handler handler(limits.depth);
+  parse(decoded->text, handler);
+  document.title = handler.out().title();
+  document.text = handler.out().take_text();
+  document.source_lines = handler.out().take_lines();
+  return document;
+}
+
+}  // namespace baton::inline v0::detail
