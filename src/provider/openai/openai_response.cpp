@@ -174,7 +174,7 @@ ChatResponse read_openai_response(const OpenAiPeer& peer, const HttpHead& head, 
                                   const Limits& limits) {
   const auto answer = parse_lenient(body, limits);
   if (!answer) throw openai_foreign_answer(peer, head, body);
-  if (is_openai_error(*answer)) throw openai_body_error(peer, head, *answer);
+  if (answer->is_string() || is_openai_error(*answer)) throw openai_body_error(peer, head, *answer);
   const json& choice = only_choice(peer, head, *answer, body);
   const json* message = member(choice, "message");
   if (message == nullptr) throw openai_foreign_answer(peer, head, body);

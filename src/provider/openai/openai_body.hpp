@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <baton/http/sse.hpp>
+#include <baton/message/chat.hpp>
+#include <baton/provider/openai.hpp>
+
+#include "provider/openai/openai_error.hpp"
+#include "provider/openai/openai_stream.hpp"
+
+namespace baton::inline v0::detail {
+
+/// Reads the body of a streamed call from blocks cut anywhere, whatever the server made of it: an event
+/// stream, a whole JSON answer where the server ignored `stream`, an error object, or a proxy's page.
+/// What it is shows in its first byte; the declared content type is often wrong. No I/O.
+///
+///     body.feed(block); while (auto event = body.next()) …;   // until complete() or the input ends
+///     body.end();       while (auto event = body.next()) …;   // the last one is ChatEnd
+class OpenAiBody {
+ public:
+  /// `peer` and `options` must outlive the body. `input_tokens` is the estimate for a vendor that
+  /// counts nothing.
+  OpenAiBody(const OpenAiPeer& peer, HttpHead head, const OpenAiOptions& options,
+             std::int64_t input_tokens);
+
+  void feed(std::string_view block);
+  [[nodiscard]] std::optional<ChatEvent> next();
+  /// Whether the answer is whole, so that nothing more needs to be read.
+  [[nodiscard]] bool complete() const noexcept { return stream_.done(); }
+  /// The input has ended.
+  void end();
+  /// `error` with the text so far.
+  [[nodiscard]] Error broken(const Error& error) const { return stream_.broken(error); }
+
+ private:
+  enum class Form : std::uint8_t { unknown, events, whole };
+
+  void recognise();
+  void end_whole();
+  void close(ChatResponse response);
+
+  const OpenAiPeer& peer_;
+  HttpHead head_;
+  const OpenAiOptions& options_;
+  std::int64_t input_tokens_;
+  SseDecoder events_;
+  OpenAiStream stream_;
+  Form form_ = Form::unknown;
+  std::string text_;  // the body so far, while it is not known to be events
+  bool any_event_ = false;
+  std::vector<ChatEvent> last_;
+  std::size_t taken_ = 0;
+};
+
+}  // namespace baton::inline v0::detail

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <baton/provider/model.hpp>
+#include <baton/provider/openai.hpp>
+
+namespace baton::inline v0::detail {
+
+/// One row for each vendor whose documented endpoint speaks OpenAI's protocol.
+struct OpenAiVendor {
+  std::string_view name;
+  std::string_view base_url;      ///< empty: must be given
+  const char* key_variable;
+  bool key_required;
+  const char* base_url_variable;
+  std::string_view max_tokens_field = "max_tokens";
+  std::string_view seed_field = "seed";
+  bool stream_usage = true;
+  bool return_reasoning = false;
+  bool base64_embeddings = false;
+};
+
+[[nodiscard]] std::span<const OpenAiVendor> openai_vendors();
+
+/// The options of a vendor's model, from the settings, then the environment, then the row.
+[[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
+                                       ModelSettings settings);
+
+}  // namespace baton::inline v0::detail
