@@ -22,7 +22,7 @@ enum class StaticFormat : std::uint8_t {
 /// How `static_embedder` reads and pools. All of it but the limits is part of the embedder's name.
 struct StaticOptions {
   StaticFormat format = StaticFormat::automatic;
-  std::string tokenizer;         ///< path of tokenizer.json or vocab.txt; empty: in the model's folder
+  std::string tokenizer{};       ///< path of tokenizer.json or vocab.txt; empty: in the model's folder
   /// Smooth inverse frequency (Arora, Liang, Ma, ICLR 2017): a token weighs a / (a + p) with p by Zipf's
   /// law from its place in the vocabulary, which must be sorted by frequency. 0: all weigh the same.
   double sif = 0.0;

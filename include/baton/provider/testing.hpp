@@ -21,8 +21,8 @@ namespace baton::inline v0 {
 /// without `ChatEnd` and without failure gets the `ChatEnd` that its deltas make; give it a failure of
 /// `stream_truncated` to see what the application does with a broken one.
 struct ScriptedStream {
-  std::vector<ChatEvent> events;
-  std::optional<Error> failure;
+  std::vector<ChatEvent> events{};
+  std::optional<Error> failure{};
 };
 
 /// One turn of a `ScriptedModel`: a text, a whole response, an error to throw, or a stream.
