@@ -10,8 +10,12 @@ namespace {
 using namespace baton;
 using namespace baton::literals;
 
+std::vector<Message> conversation(std::string question) {
+  return {Message::system("You are helpful."), Message::user(std::move(question))};
+}
+
 auto make_chain(const std::string& url) {
-  return chat(system<"You are helpful.">, user<"Tell me about {topic}">) |
+  return prompt<"Tell me about {topic}"> | &conversation |
          model("openai/gpt-4o-mini", {.base_url = url, .api_key = Secret("k")}) | text;
 }
 using AskChain = decltype(make_chain(""));
