@@ -1,7 +1,62 @@
 #pragma once
 
-/// All of baton. Each room's headers can be included alone.
+/// All that applications use, room by room. Each header can be included alone.
 
+#include <baton/core/codec.hpp>
+#include <baton/core/completion.hpp>
+#include <baton/core/context.hpp>
+#include <baton/core/error.hpp>
+#include <baton/core/executor.hpp>
+#include <baton/core/fields.hpp>
+#include <baton/core/for_each.hpp>
+#include <baton/core/json.hpp>
+#include <baton/core/record.hpp>
+#include <baton/core/result.hpp>
+#include <baton/core/runtime.hpp>
+#include <baton/core/schema.hpp>
+#include <baton/core/schema_validator.hpp>
+#include <baton/core/secret.hpp>
+#include <baton/core/span.hpp>
+#include <baton/core/stream.hpp>
+#include <baton/core/sync_wait.hpp>
+#include <baton/core/task.hpp>
+#include <baton/core/text.hpp>
+#include <baton/core/when_all.hpp>
+#include <baton/core/when_any.hpp>
+
+#include <baton/message/accumulator.hpp>
+#include <baton/message/chat.hpp>
+#include <baton/message/codec.hpp>
+#include <baton/message/message.hpp>
+
+#include <baton/http/client.hpp>
+#include <baton/http/egress.hpp>
+#include <baton/http/ndjson.hpp>
+#include <baton/http/sse.hpp>
+
+#include <baton/prompt/chat_prompt.hpp>
+#include <baton/prompt/few_shot.hpp>
+#include <baton/prompt/library.hpp>
+#include <baton/prompt/prompt.hpp>
+#include <baton/prompt/template.hpp>
+
+#include <baton/provider/model.hpp>
+#include <baton/provider/offline.hpp>
+#include <baton/provider/openai.hpp>
+#include <baton/provider/policy.hpp>
+#include <baton/provider/registry.hpp>
+#include <baton/provider/reranker.hpp>
+#include <baton/provider/static_embedder.hpp>
+#include <baton/provider/testing.hpp>
+
+#include <baton/output/choice.hpp>
+#include <baton/output/json.hpp>
+#include <baton/output/list.hpp>
+#include <baton/output/regex.hpp>
+#include <baton/output/structured.hpp>
+#include <baton/output/text.hpp>
+
+#include <baton/chain/any_pipe.hpp>
 #include <baton/chain/assign.hpp>
 #include <baton/chain/batch.hpp>
 #include <baton/chain/blocking.hpp>
@@ -16,20 +71,22 @@
 #include <baton/chain/repair.hpp>
 #include <baton/chain/retry.hpp>
 #include <baton/chain/timeout.hpp>
-#include <baton/core/codec.hpp>
-#include <baton/core/completion.hpp>
-#include <baton/core/fields.hpp>
-#include <baton/core/for_each.hpp>
-#include <baton/core/runtime.hpp>
-#include <baton/core/schema.hpp>
-#include <baton/core/schema_validator.hpp>
-#include <baton/core/sync_wait.hpp>
-#include <baton/core/when_all.hpp>
-#include <baton/core/when_any.hpp>
-#include <baton/output/choice.hpp>
-#include <baton/output/incremental_json.hpp>
-#include <baton/output/json.hpp>
-#include <baton/output/list.hpp>
-#include <baton/output/regex.hpp>
-#include <baton/output/structured.hpp>
-#include <baton/output/text.hpp>
+
+#include <baton/document/document.hpp>
+#include <baton/document/folder.hpp>
+#include <baton/document/loader.hpp>
+#include <baton/document/splitter.hpp>
+
+#include <baton/index/index_folder.hpp>
+#include <baton/index/store.hpp>
+#include <baton/index/vector_index.hpp>
+
+#include <baton/retrieval/citation.hpp>
+#include <baton/retrieval/hybrid.hpp>
+#include <baton/retrieval/search.hpp>
+#include <baton/retrieval/store_retrievers.hpp>
+
+#include <baton/memory/buffer_memory.hpp>
+
+#include <baton/observe/memory_tracer.hpp>
+#include <baton/observe/spdlog_tracer.hpp>
