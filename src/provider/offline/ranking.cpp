@@ -186,9 +186,10 @@ class Scorer {
       const std::span<const std::string> start(c.stems.data(), std::min(c.stems.size(), words));
       return std::ranges::any_of(question_.terms, [&](const auto& t) { return best_likeness(t.stem, start) > 0; });
     };
-    const bool says = verb(" is ") || verb(" are ") || verb(" means ") || verb(" provides ") || verb(": ");
-    if (begins(5) && says) return 1.4;
-    return begins(2) ? 1.3 : 1.0;
+    const bool says = verb(" is a ") || verb(" is an ") || verb(" is the ") || verb(" are ") || verb(" means ") ||
+                      verb(" provides ") || verb(": ");
+    if (begins(5) && says) return 1.5;
+    return begins(2) ? 1.25 : 1.0;
   }
 
   const Question& question_;

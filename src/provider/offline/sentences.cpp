@@ -8,8 +8,8 @@
 namespace baton::inline v0::offline {
 namespace {
 
-constexpr std::array<std::string_view, 30> abbreviations = {
-    "e.g", "i.e", "etc", "vs", "cf", "mr", "mrs", "ms", "dr", "prof", "fig", "figs", "no", "nos", "st",
+constexpr std::array<std::string_view, 29> abbreviations = {
+    "e.g", "i.e", "etc", "vs", "cf", "mr", "mrs", "ms", "dr", "prof", "fig", "figs", "nos", "st",
     "inc", "ltd", "approx", "sec", "eq", "eqs", "ref", "vol", "pp", "ed", "eds", "al", "resp", "esp", "viz"};
 
 bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -22,6 +22,9 @@ bool ends_abbreviation(std::string_view text, std::size_t at) {
   std::string word(text.substr(start, at - start));
   if (word.size() == 1 && is_upper(word[0])) return true;
   std::ranges::transform(word, word.begin(), [](char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; });
+  if (word == "no") {  // "no. 5", but not "He said no. Then …"
+    return at + 2 < text.size() && text[at + 2] >= '0' && text[at + 2] <= '9';
+  }
   return std::ranges::find(abbreviations, word) != abbreviations.end();
 }
 
