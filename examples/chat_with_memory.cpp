@@ -3,6 +3,7 @@
 //     chat_with_memory [MODEL]       one question a line; ends at end of input
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include <baton/baton.hpp>
 
@@ -15,7 +16,8 @@ int main(int argc, char** argv) {
                                         "It is closed on Mondays. Tickets cost eight euros.")}, {}));
 
   auto turn = step([&memory](std::string line, const Context& context) -> Task<std::vector<Message>> {
-                co_await memory.add({Message::user(line)}, context);
+                std::vector<Message> said(1, Message::user(std::move(line)));
+                co_await memory.add(std::move(said), context);
                 co_return co_await memory.load(context);
               })
             | chat | text;

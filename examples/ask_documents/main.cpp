@@ -18,13 +18,13 @@ struct CitedPassage {
 };
 BATON_FIELDS(CitedPassage, number, source, first_line, last_line)
 
-struct JsonAnswer {
+struct PrintedAnswer {
   std::string question;
   std::string answer;
   std::string model;
   std::vector<CitedPassage> citations;
 };
-BATON_FIELDS(JsonAnswer, question, answer, model, citations)
+BATON_FIELDS(PrintedAnswer, question, answer, model, citations)
 
 namespace {
 
@@ -47,7 +47,7 @@ std::shared_ptr<Store> indexed(const ask::Options& options, std::shared_ptr<cons
 }
 
 void print_json(const ask::Options& options, const std::string& question, const ask::Answer& answer) {
-  JsonAnswer whole{question, answer.text, options.model, {}};
+  PrintedAnswer whole{question, answer.text, options.model, {}};
   for (const auto& cited : answer.citations) {
     whole.citations.push_back({cited.number, cited.source, cited.first_line, cited.last_line});
   }
