@@ -41,7 +41,7 @@ class Chooser {
   Picks run() {
     std::vector<std::size_t> order(all_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::stable_sort(order, [&](auto a, auto c) { return value(a) > value(c); });
+    std::ranges::sort(order, [&](auto a, auto c) { return value(a) != value(c) ? value(a) > value(c) : a < c; });
     if (order.empty() || !enough(order.front())) return {};
     const double best = value(order.front());
     const double covered = 0.75 * all_[order.front()].coverage;
