@@ -24,9 +24,7 @@ struct Sha256::State {
   std::unique_ptr<EVP_MD_CTX, FreeDigest> context{EVP_MD_CTX_new()};
 
   State() { start(); }
-  void start() {
-    require(context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1);
-  }
+  void start() { require(context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1); }
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {}

@@ -122,9 +122,12 @@ std::size_t estimate_tokens(std::string_view text) noexcept {
     at = ascii_end;
     for (; at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80; ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);
-      if (byte >= 0xF0) quarters += 8;
-      else if (byte >= 0xE0) quarters += 4;
-      else if (byte >= 0xC0) quarters += 2;
+      if (byte >= 0xF0)
+        quarters += 8;
+      else if (byte >= 0xE0)
+        quarters += 4;
+      else if (byte >= 0xC0)
+        quarters += 2;
     }
   }
   return (quarters + 3) / 4;

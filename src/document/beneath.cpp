@@ -13,7 +13,8 @@ namespace {
 
 Error refused(std::string_view path) {
   return {ErrorCode::permission_denied,
-          "'" + std::string(path) + "' leaves its folder or passes a symbolic link, which are not followed"};
+          "'" + std::string(path) +
+              "' leaves its folder or passes a symbolic link, which are not followed"};
 }
 
 /// Refuses what no resolution may ever accept: absolute paths, `..` and embedded NULs.
@@ -46,14 +47,15 @@ int open_one(int directory, const std::string& name, int flags) noexcept {
 }
 
 bool is_symlink(int descriptor) noexcept {
-  struct stat info {};
+  struct stat info{};
   return ::fstat(descriptor, &info) == 0 && S_ISLNK(info.st_mode);
 }
 
 int open_stepwise(int directory, std::string_view path, int flags) {
   Descriptor current;
   int from = directory;
-  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/')) {
     const std::string name(path.substr(0, slash));
     path.remove_prefix(slash + 1);
     if (name.empty()) continue;

@@ -42,7 +42,8 @@ enum class Resolve { kernel, stepwise };
 /// Whether the kernel offers `openat2`; asked once.
 Resolve best_resolve() noexcept;
 
-/// Opens `path` beneath `directory` with open(2) `flags`; `O_CLOEXEC` is added. "" is the directory.
+/// Opens `path` beneath `directory` with open(2) `flags`; `O_CLOEXEC` is added. "" is the
+/// directory.
 Result<Descriptor> open_beneath(int directory, std::string_view path, int flags,
                                 Resolve resolve = best_resolve());
 

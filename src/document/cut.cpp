@@ -15,15 +15,17 @@ constexpr unsigned rank_block = 3;
 
 /// Types under "text/" that are prose or are laid out like it.
 constexpr std::array prose = {
-    std::string_view("text/plain"), std::string_view("text/troff"),     std::string_view("text/asciidoc"),
-    std::string_view("text/x-rst"), std::string_view("text/x-texinfo"), std::string_view("text/x-tex"),
-    std::string_view("text/x-org"), std::string_view("text/x-pod"),
+    std::string_view("text/plain"),     std::string_view("text/troff"),
+    std::string_view("text/asciidoc"),  std::string_view("text/x-rst"),
+    std::string_view("text/x-texinfo"), std::string_view("text/x-tex"),
+    std::string_view("text/x-org"),     std::string_view("text/x-pod"),
 };
 
 /// The position of the last newline in [lower, upper), or upper.
 std::size_t last_newline(std::string_view text, std::size_t lower, std::size_t upper) {
   const void* found = ::memrchr(text.data() + lower, '\n', upper - lower);
-  return found == nullptr ? upper : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  return found == nullptr ? upper
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 bool blank_before(std::string_view text, std::size_t line_start) {
@@ -65,8 +67,9 @@ Cut CutFinder::find(std::size_t lower, std::size_t upper) const {
 
 std::size_t CutFinder::last_heading(std::size_t lower, std::size_t upper) const {
   const auto& headings = outline_.headings;
-  const auto after = std::upper_bound(headings.begin(), headings.end(), upper,
-                                      [](std::size_t at, const auto& heading) { return at < heading.offset; });
+  const auto after =
+      std::upper_bound(headings.begin(), headings.end(), upper,
+                       [](std::size_t at, const auto& heading) { return at < heading.offset; });
   if (after == headings.begin()) return 0;
   const std::size_t offset = std::prev(after)->offset;
   return offset > lower ? offset : 0;
@@ -74,8 +77,9 @@ std::size_t CutFinder::last_heading(std::size_t lower, std::size_t upper) const 
 
 bool CutFinder::in_fence(std::size_t at) const {
   const auto& fences = outline_.fences;
-  const auto after = std::upper_bound(fences.begin(), fences.end(), at,
-                                      [](std::size_t point, const auto& fence) { return point <= fence.begin; });
+  const auto after =
+      std::upper_bound(fences.begin(), fences.end(), at,
+                       [](std::size_t point, const auto& fence) { return point <= fence.begin; });
   return after != fences.begin() && at < std::prev(after)->end;
 }
 
@@ -83,7 +87,8 @@ unsigned CutFinder::rank_of_line(std::size_t start) const {
   if (!blank_before(text_, start)) return rank_line;
   if (grammar_ == Grammar::markdown) return in_fence(start) ? rank_line : rank_block;
   if (grammar_ == Grammar::text) return rank_block;
-  const bool top_level = !is_space(text_[start]) && std::string_view("})]").find(text_[start]) == std::string_view::npos;
+  const bool top_level = !is_space(text_[start]) &&
+                         std::string_view("})]").find(text_[start]) == std::string_view::npos;
   return top_level ? rank_block : rank_paragraph;
 }
 
@@ -123,7 +128,8 @@ std::size_t CutFinder::overlap_start(std::size_t from, std::size_t to) const {
                        : from;
   if (newline == nullptr) {
     const auto* const begin = text_.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto* const space = std::find_if(begin, text_.begin() + static_cast<std::ptrdiff_t>(to), is_space);
+    const auto* const space =
+        std::find_if(begin, text_.begin() + static_cast<std::ptrdiff_t>(to), is_space);
     at = static_cast<std::size_t>(space - text_.begin());
     if (at == to) at = utf8_ceil(text_, from);
   }

@@ -12,7 +12,9 @@ enum class Grammar { text, markdown, code };
 
 [[nodiscard]] Grammar grammar_of(std::string_view media_type) noexcept;
 
-[[nodiscard]] constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+[[nodiscard]] constexpr bool is_space(char c) noexcept {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 struct Cut {
   std::size_t at = 0;
@@ -28,7 +30,8 @@ class CutFinder {
   /// The best cut in (lower, upper], where upper - lower >= 4 and upper < size.
   [[nodiscard]] Cut find(std::size_t lower, std::size_t upper) const;
 
-  /// Where a chunk may start in [from, to) to overlap with the one that ends at `to`; `to` if nowhere.
+  /// Where a chunk may start in [from, to) to overlap with the one that ends at `to`; `to` if
+  /// nowhere.
   [[nodiscard]] std::size_t overlap_start(std::size_t from, std::size_t to) const;
 
  private:

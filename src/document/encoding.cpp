@@ -61,8 +61,8 @@ std::optional<DecodedText> decode_utf16_unmarked(std::string_view bytes) {
   return out;
 }
 
-/// Control characters no text has. Those of terminals and printers (tab to return, backspace, escape)
-/// are found in logs and in formatted manual pages.
+/// Control characters no text has. Those of terminals and printers (tab to return, backspace,
+/// escape) are found in logs and in formatted manual pages.
 bool is_odd_control(unsigned char c) {
   return (c < 0x20 && !(c >= '\b' && c <= '\r') && c != 0x1B) || c == 0x7F;
 }
@@ -114,7 +114,8 @@ std::string guess_charset(std::string_view bytes) {
 }
 
 Error binary() {
-  return {ErrorCode::unsupported, "the bytes are not text: they hold NULs or many control characters"};
+  return {ErrorCode::unsupported,
+          "the bytes are not text: they hold NULs or many control characters"};
 }
 
 }  // namespace
@@ -124,7 +125,8 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view declare
     if (looks_binary(marked->text)) return binary();
     return *std::move(marked);
   }
-  if (auto wide = decode_utf16_unmarked(bytes); wide && !looks_binary(wide->text)) return *std::move(wide);
+  if (auto wide = decode_utf16_unmarked(bytes); wide && !looks_binary(wide->text))
+    return *std::move(wide);
   if (looks_binary(bytes)) return binary();
   if (is_utf8(bytes)) return DecodedText{std::string(bytes), "utf-8", false};
   if (auto damaged = decode_damaged_utf8(bytes)) return *std::move(damaged);

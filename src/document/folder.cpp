@@ -19,8 +19,10 @@ std::vector<IgnorePattern> parse_globs(const std::vector<std::string>& globs) {
   for (const std::string& glob : globs) {
     patterns.push_back(detail::parse_ignore_line(glob));
     if (patterns.back().pattern.empty() || patterns.back().negated) {
-      throw Error(ErrorCode::invalid_argument,
-                  "'" + glob + "' is no include or exclude pattern: write it like *.md or docs/**, without '!'");
+      throw Error(
+          ErrorCode::invalid_argument,
+          "'" + glob +
+              "' is no include or exclude pattern: write it like *.md or docs/**, without '!'");
     }
   }
   return patterns;
@@ -35,8 +37,11 @@ bool any_match(const std::vector<IgnorePattern>& patterns, std::string_view path
 class Scanner {
  public:
   Scanner(const FsRoot& root, const FolderOptions& options, const Context& context)
-      : root_(root), options_(options), context_(context),
-        include_(parse_globs(options.include)), exclude_(parse_globs(options.exclude)) {}
+      : root_(root),
+        options_(options),
+        context_(context),
+        include_(parse_globs(options.include)),
+        exclude_(parse_globs(options.exclude)) {}
 
   FolderScan run() {
     auto entries = list("");
@@ -78,7 +83,8 @@ class Scanner {
   void enter(std::string path) {
     if (depth_ >= options_.limits.depth) {
       Error reason(ErrorCode::limit_exceeded, "'" + path + "' is nested deeper than " +
-                                                  std::to_string(options_.limits.depth) + " folders");
+                                                  std::to_string(options_.limits.depth) +
+                                                  " folders");
       return skip(std::move(path), true, std::move(reason));
     }
     const std::string folder = path + "/";
@@ -86,21 +92,23 @@ class Scanner {
     if (entries) return walk(folder, *entries);
     if (entries.error().code() == ErrorCode::limit_exceeded) throw entries.error();
     // A folder removed since its parent was listed is simply gone.
-    if (entries.error().code() != ErrorCode::not_found) skip(std::move(path), true, entries.error());
+    if (entries.error().code() != ErrorCode::not_found)
+      skip(std::move(path), true, entries.error());
   }
 
   void take(std::string path, const FileStat& stat) {
     if (stat.kind != FileStat::Kind::regular) {
       Error reason(ErrorCode::unsupported,
-                   "'" + path + (stat.kind == FileStat::Kind::symlink
-                                     ? "' is a symbolic link, which is not followed"
-                                     : "' is a pipe, socket or device, which is not read"));
+                   "'" + path +
+                       (stat.kind == FileStat::Kind::symlink
+                            ? "' is a symbolic link, which is not followed"
+                            : "' is a pipe, socket or device, which is not read"));
       return skip(std::move(path), false, std::move(reason));
     }
     if (stat.size > options_.max_file_bytes) {
-      Error reason(ErrorCode::limit_exceeded,
-                   "'" + path + "' has " + std::to_string(stat.size) + " bytes, max_file_bytes is " +
-                       std::to_string(options_.max_file_bytes));
+      Error reason(ErrorCode::limit_exceeded, "'" + path + "' has " + std::to_string(stat.size) +
+                                                  " bytes, max_file_bytes is " +
+                                                  std::to_string(options_.max_file_bytes));
       return skip(std::move(path), false, std::move(reason));
     }
     found_.files.push_back({std::move(path), stat});
@@ -122,12 +130,15 @@ class Scanner {
   IgnoreRules read_rules(const std::string& folder, const std::vector<DirectoryEntry>& entries) {
     IgnoreRules rules(folder);
     for (const std::string& name : options_.ignore_files) {
-      const bool present = std::any_of(entries.begin(), entries.end(),
-                                       [&](const DirectoryEntry& entry) { return entry.name == name; });
+      const bool present =
+          std::any_of(entries.begin(), entries.end(),
+                      [&](const DirectoryEntry& entry) { return entry.name == name; });
       if (!present) continue;
       const auto text = root_.read(folder + name, max_ignore_file_bytes);
-      if (text) rules.add(*text);
-      else skip(folder + name, false, text.error());
+      if (text)
+        rules.add(*text);
+      else
+        skip(folder + name, false, text.error());
     }
     return rules;
   }

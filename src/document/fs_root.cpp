@@ -34,17 +34,19 @@ FileStat to_stat(const struct stat& info) {
 }
 
 Result<FileStat> stat_of(const Descriptor& file, std::string_view path) {
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.get(), &info) != 0) return file_error(errno, "stat", path);
   return to_stat(info);
 }
 
 std::string in_quotes(std::string_view path) { return "'" + std::string(path) + "'"; }
 
-std::optional<Error> unreadable(const FileStat& stat, std::string_view path, std::size_t max_bytes) {
+std::optional<Error> unreadable(const FileStat& stat, std::string_view path,
+                                std::size_t max_bytes) {
   if (stat.kind != FileStat::Kind::regular) {
     return Error(ErrorCode::unsupported,
-                 in_quotes(path) + " is not a regular file: folders, pipes, sockets and devices are not read");
+                 in_quotes(path) +
+                     " is not a regular file: folders, pipes, sockets and devices are not read");
   }
   if (stat.size > max_bytes) {
     return Error(ErrorCode::limit_exceeded,
@@ -67,7 +69,8 @@ Result<std::string> read_all(const Descriptor& file, std::string_view path, std:
     size += static_cast<std::size_t>(got);
     if (size > max_bytes) {
       return Error(ErrorCode::limit_exceeded, in_quotes(path) + " grew beyond " +
-                                                  std::to_string(max_bytes) + " bytes while it was read");
+                                                  std::to_string(max_bytes) +
+                                                  " bytes while it was read");
     }
     if (size == bytes.size()) bytes.resize(std::min(2 * size, max_bytes + 1));
   }
@@ -94,7 +97,7 @@ Result<std::vector<DirectoryEntry>> read_entries(DIR* directory, std::string_vie
       return Error(ErrorCode::limit_exceeded, "the folder " + in_quotes(path) + " has more than " +
                                                   std::to_string(max_entries) + " entries");
     }
-    struct stat info {};
+    struct stat info{};
     // A name that vanished since readdir is as good as never seen.
     if (::fstatat(::dirfd(directory), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
     entries.push_back({entry->d_name, to_stat(info)});
@@ -110,7 +113,8 @@ FsRoot::FsRoot(const std::filesystem::path& folder) : name_(folder.string()) {
   const std::string path = name_.empty() ? "." : name_;
   descriptor_ = ::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (descriptor_ >= 0) return;
-  if (errno == ENOTDIR) throw Error(ErrorCode::invalid_argument, in_quotes(path) + " is not a folder");
+  if (errno == ENOTDIR)
+    throw Error(ErrorCode::invalid_argument, in_quotes(path) + " is not a folder");
   throw file_error(errno, "open the folder", path);
 }
 
@@ -131,20 +135,24 @@ Result<FileStat> FsRoot::stat(std::string_view path) const {
   return stat_of(*file, path);
 }
 
-Result<std::vector<DirectoryEntry>> FsRoot::list(std::string_view path, std::size_t max_entries) const {
+Result<std::vector<DirectoryEntry>> FsRoot::list(std::string_view path,
+                                                 std::size_t max_entries) const {
   auto opened = open_beneath(descriptor_, path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
   const std::string_view shown = path.empty() ? std::string_view(name_) : path;
-  if (!opened) return opened.error().code() == ErrorCode::permission_denied && path.empty()
-                          ? file_error(EACCES, "list the folder", shown)
-                          : opened.error();
+  if (!opened)
+    return opened.error().code() == ErrorCode::permission_denied && path.empty()
+               ? file_error(EACCES, "list the folder", shown)
+               : opened.error();
   const std::unique_ptr<DIR, CloseDirectory> directory(::fdopendir(opened->get()));
   if (!directory) return file_error(errno, "list", shown);
   opened->release();
   return read_entries(directory.get(), shown, max_entries);
 }
 
-Result<std::string> FsRoot::read(std::string_view path, std::size_t max_bytes, FileStat* stat) const {
-  // Opening a device or a pipe can have effects, so look first; the second look is at what was opened.
+Result<std::string> FsRoot::read(std::string_view path, std::size_t max_bytes,
+                                 FileStat* stat) const {
+  // Opening a device or a pipe can have effects, so look first; the second look is at what was
+  // opened.
   const auto seen = this->stat(path);
   if (!seen) return seen.error();
   if (auto error = unreadable(*seen, path, max_bytes)) return *std::move(error);

@@ -14,9 +14,18 @@ constexpr auto npos = std::string_view::npos;
 bool in_named_class(std::string_view name, unsigned char c) {
   using Test = int (*)(int);
   static constexpr std::array<std::pair<std::string_view, Test>, 12> classes = {{
-      {"alnum", std::isalnum}, {"alpha", std::isalpha}, {"blank", std::isblank}, {"cntrl", std::iscntrl},
-      {"digit", std::isdigit}, {"graph", std::isgraph}, {"lower", std::islower}, {"print", std::isprint},
-      {"punct", std::ispunct}, {"space", std::isspace}, {"upper", std::isupper}, {"xdigit", std::isxdigit},
+      {"alnum", std::isalnum},
+      {"alpha", std::isalpha},
+      {"blank", std::isblank},
+      {"cntrl", std::iscntrl},
+      {"digit", std::isdigit},
+      {"graph", std::isgraph},
+      {"lower", std::islower},
+      {"print", std::isprint},
+      {"punct", std::ispunct},
+      {"space", std::isspace},
+      {"upper", std::isupper},
+      {"xdigit", std::isxdigit},
   }};
   for (const auto& [known, test] : classes) {
     if (known == name) return c < 0x80 && test(c) != 0;
@@ -114,8 +123,8 @@ class Matcher {
     return false;
   }
 
-  /// Whether the star at `p` was already tried with the rest of the pattern from `t` on: a match ends
-  /// the whole search, so what was tried has failed.
+  /// Whether the star at `p` was already tried with the rest of the pattern from `t` on: a match
+  /// ends the whole search, so what was tried has failed.
   bool tried(std::size_t p, std::size_t t) {
     if (tried_.empty()) tried_.resize((pattern_.size() + 1) * (text_.size() + 1));
     auto mark = tried_[p * (text_.size() + 1) + t];

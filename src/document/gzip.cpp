@@ -38,10 +38,12 @@ class Inflater {
 
  private:
   int step() {
-    const std::size_t give = std::min(bytes_.size() - used_, std::size_t{std::numeric_limits<uInt>::max()});
+    const std::size_t give =
+        std::min(bytes_.size() - used_, std::size_t{std::numeric_limits<uInt>::max()});
     const std::size_t before = out_.size();
     out_.resize(before + block_bytes);
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes_.data() + used_));  // not written to
+    stream_.next_in =
+        reinterpret_cast<Bytef*>(const_cast<char*>(bytes_.data() + used_));  // not written to
     stream_.avail_in = static_cast<uInt>(give);
     stream_.next_out = reinterpret_cast<Bytef*>(out_.data() + before);
     stream_.avail_out = static_cast<uInt>(block_bytes);

@@ -35,7 +35,8 @@ class Handler {
       static_cast<Handler*>(self)->guarded([&](Handler& h) { h.end(view(name)); });
     };
     const auto text = [](void* self, const xmlChar* bytes, int size) {
-      const std::string_view piece(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+      const std::string_view piece(reinterpret_cast<const char*>(bytes),
+                                   static_cast<std::size_t>(size));
       static_cast<Handler*>(self)->guarded([&](Handler& h) { h.text(piece); });
     };
     parser->sax->characters = text;
@@ -62,12 +63,15 @@ class Handler {
   }
 
   std::uint32_t line() const {
-    return parser_->input == nullptr ? 1U : static_cast<std::uint32_t>(std::max(parser_->input->line, 1));
+    return parser_->input == nullptr
+               ? 1U
+               : static_cast<std::uint32_t>(std::max(parser_->input->line, 1));
   }
 
   void start(std::string_view name, const xmlChar** attributes) {
     if (++depth_ > max_depth_) {
-      throw Error(ErrorCode::limit_exceeded, "the HTML is nested deeper than " + std::to_string(max_depth_) +
+      throw Error(ErrorCode::limit_exceeded, "the HTML is nested deeper than " +
+                                                 std::to_string(max_depth_) +
                                                  " elements: raise limits.depth to read it");
     }
     out_.open(name, line());
@@ -107,7 +111,8 @@ void parse(std::string_view text, Handler& handler) {
   handler.attach(parser.get());
   // The text is UTF-8 by now, whatever the page says about itself.
   htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                       HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+                                       HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+                                       HTML_PARSE_NODEFDTD);
   xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
   htmlParseDocument(parser.get());
   handler.rethrow();

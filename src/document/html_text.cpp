@@ -13,16 +13,18 @@ bool any_of(const std::array<std::string_view, size>& names, std::string_view na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::array<std::string_view, 12> hiding = {"script", "style",  "nav",    "template", "noscript", "iframe",
-                                                     "object", "select", "button", "svg",      "math",     "canvas"};
+constexpr std::array<std::string_view, 12> hiding = {"script",   "style",  "nav",    "template",
+                                                     "noscript", "iframe", "object", "select",
+                                                     "button",   "svg",    "math",   "canvas"};
 /// Set off by a blank line.
 constexpr std::array<std::string_view, 17> paragraphs = {
-    "p",     "h1", "h2", "h3", "h4",      "h5",         "h6",    "pre",     "ul",
-    "ol",    "dl", "table", "hr", "section", "blockquote", "article", "figure"};
+    "p",  "h1", "h2",    "h3", "h4",      "h5",         "h6",      "pre",   "ul",
+    "ol", "dl", "table", "hr", "section", "blockquote", "article", "figure"};
 /// On lines of their own.
 constexpr std::array<std::string_view, 21> lines_of_their_own = {
-    "div",  "li",   "dt",     "dd",     "tr",         "body",    "main",    "header", "footer", "aside", "address",
-    "form", "head", "thead",  "tbody",  "figcaption", "details", "summary", "caption", "fieldset", "center"};
+    "div",    "li",         "dt",      "dd",      "tr",      "body",     "main",
+    "header", "footer",     "aside",   "address", "form",    "head",     "thead",
+    "tbody",  "figcaption", "details", "summary", "caption", "fieldset", "center"};
 
 /// Deeper lists are not indented further, or nesting would multiply the text.
 constexpr std::size_t max_indent_levels = 8;
@@ -39,7 +41,8 @@ unsigned newlines_around(std::string_view name) {
 
 /// Text that Markdown would take for a heading or a fence.
 bool needs_escape(std::string_view word) {
-  return word.find_first_not_of('#') == std::string_view::npos || word.starts_with("```") || word.starts_with("~~~");
+  return word.find_first_not_of('#') == std::string_view::npos || word.starts_with("```") ||
+         word.starts_with("~~~");
 }
 
 }  // namespace
@@ -50,9 +53,12 @@ void HtmlText::open(std::string_view name, std::uint32_t line) {
   if (name == "title") {
     in_title_ = true;
   } else if (name == "br") {
-    if (heading_ != 0 || tables_ != 0) pending_space_ = true;
-    else if (pre_ != 0) put_verbatim("\n", line);
-    else pending_newlines_ = std::max(pending_newlines_, 1U);
+    if (heading_ != 0 || tables_ != 0)
+      pending_space_ = true;
+    else if (pre_ != 0)
+      put_verbatim("\n", line);
+    else
+      pending_newlines_ = std::max(pending_newlines_, 1U);
   } else if (name == "td" || name == "th") {
     if (cells_++ > 0) put(" | ", line);
     pending_space_ = false;
@@ -63,9 +69,12 @@ void HtmlText::open(std::string_view name, std::uint32_t line) {
 
 void HtmlText::open_block(std::string_view name, std::uint32_t line) {
   // Paragraphs in a table cell would tear its row apart.
-  const bool in_row = tables_ != 0 && name != "tr" && name != "table" && name != "pre" && heading_level(name) == 0;
-  if (in_row && newlines_around(name) != 0) pending_space_ = true;
-  else start_block(newlines_around(name));
+  const bool in_row =
+      tables_ != 0 && name != "tr" && name != "table" && name != "pre" && heading_level(name) == 0;
+  if (in_row && newlines_around(name) != 0)
+    pending_space_ = true;
+  else
+    start_block(newlines_around(name));
   if (name == "tr") cells_ = 0;
   if (name == "table") ++tables_;
   if (name == "ul" || name == "ol") {
@@ -88,8 +97,10 @@ void HtmlText::close(std::string_view name) {
     if (hidden_.back() == name) hidden_.pop_back();
     return;
   }
-  if (name == "title") in_title_ = false;
-  else close_block(name);
+  if (name == "title")
+    in_title_ = false;
+  else
+    close_block(name);
 }
 
 void HtmlText::close_block(std::string_view name) {
@@ -105,8 +116,10 @@ void HtmlText::close_block(std::string_view name) {
     lists_.pop_back();
     if (!lists_.empty()) return start_block(1);
   }
-  if (tables_ == 0 || name == "tr") start_block(newlines_around(name));
-  else if (newlines_around(name) != 0) pending_space_ = true;
+  if (tables_ == 0 || name == "tr")
+    start_block(newlines_around(name));
+  else if (newlines_around(name) != 0)
+    pending_space_ = true;
 }
 
 void HtmlText::start_block(unsigned newlines) {
@@ -140,7 +153,8 @@ void HtmlText::characters(std::string_view text, std::uint32_t line) {
       continue;
     }
     const auto end = static_cast<std::size_t>(
-        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_space) - text.begin());
+        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_space) -
+        text.begin());
     put_word(text.substr(at, end - at), line);
     at = end;
   }
@@ -154,7 +168,8 @@ void HtmlText::put_word(std::string_view word, std::uint32_t line) {
     put(pending_break_ && heading_ == 0 && tables_ == 0 ? "\n" : " ", line);
   }
   flush_breaks();
-  if (heading_ == 0 && (text_.empty() || text_.ends_with('\n')) && needs_escape(word)) put("\\", line);
+  if (heading_ == 0 && (text_.empty() || text_.ends_with('\n')) && needs_escape(word))
+    put("\\", line);
   put(word, line);
   if (heading_ != 0 && title_.empty() && first_heading_.size() < 200) {
     if (!first_heading_.empty() && pending_space_) first_heading_ += ' ';
@@ -195,7 +210,8 @@ void HtmlText::trim_line() {
 void HtmlText::put(std::string_view text, std::uint32_t line) {
   flush_breaks();
   while (!text.empty()) {
-    if (text_.empty() || text_.ends_with('\n')) lines_.push_back(std::max(line, lines_.empty() ? 1U : lines_.back()));
+    if (text_.empty() || text_.ends_with('\n'))
+      lines_.push_back(std::max(line, lines_.empty() ? 1U : lines_.back()));
     const std::size_t newline = text.find('\n');
     const std::size_t size = newline == std::string_view::npos ? text.size() : newline + 1;
     text_ += text.substr(0, size);
@@ -211,8 +227,10 @@ std::string HtmlText::title() const {
   const std::string& from = title_.empty() ? first_heading_ : title_;
   std::string out;
   for (const char c : from) {
-    if (!is_space(c)) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!is_space(c))
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;

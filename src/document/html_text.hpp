@@ -8,12 +8,12 @@
 
 namespace baton::inline v0::detail {
 
-/// Writes the events of an HTML parser down as Markdown text, and notes which line of the source every
-/// line of it came from.
+/// Writes the events of an HTML parser down as Markdown text, and notes which line of the source
+/// every line of it came from.
 ///
-/// Headings get their `#`, list items `-` or a number, table cells ` | `, `pre` a code fence; links and
-/// emphasis are their text. Line ends inside paragraphs stay, so that lines can be cited. What a reader
-/// does not see (script, style, nav, …) is left out.
+/// Headings get their `#`, list items `-` or a number, table cells ` | `, `pre` a code fence; links
+/// and emphasis are their text. Line ends inside paragraphs stay, so that lines can be cited. What
+/// a reader does not see (script, style, nav, …) is left out.
 class HtmlText {
  public:
   void open(std::string_view name, std::uint32_t line);
@@ -52,13 +52,13 @@ class HtmlText {
   std::vector<std::string> hidden_;  ///< open elements that hide what is in them
   unsigned pending_newlines_ = 0;
   bool pending_space_ = false;
-  bool pending_break_ = false;       ///< the space was a line end of the source
-  unsigned heading_ = 0;             ///< level of the open heading
-  unsigned cells_ = 0;               ///< in the open table row
+  bool pending_break_ = false;  ///< the space was a line end of the source
+  unsigned heading_ = 0;        ///< level of the open heading
+  unsigned cells_ = 0;          ///< in the open table row
   unsigned tables_ = 0;
   unsigned pre_ = 0;
   bool in_title_ = false;
-  bool fresh_pre_ = false;           ///< a line end right behind `<pre>` does not count
+  bool fresh_pre_ = false;  ///< a line end right behind `<pre>` does not count
 };
 
 }  // namespace baton::inline v0::detail

@@ -71,7 +71,8 @@ void IgnoreRules::add(std::string_view text) {
 Verdict IgnoreRules::verdict(std::string_view path, bool is_folder) const {
   path.remove_prefix(folder_.size());
   for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
-    if (matches(*pattern, path, is_folder)) return pattern->negated ? Verdict::kept : Verdict::ignored;
+    if (matches(*pattern, path, is_folder))
+      return pattern->negated ? Verdict::kept : Verdict::ignored;
   }
   return Verdict::none;
 }

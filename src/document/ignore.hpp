@@ -9,10 +9,10 @@ namespace baton::inline v0::detail {
 
 /// One line of an ignore file (gitignore(5)).
 struct IgnorePattern {
-  std::string pattern;         ///< without `!`, leading and trailing slash
-  bool negated = false;        ///< takes back what an earlier pattern left out
+  std::string pattern;   ///< without `!`, leading and trailing slash
+  bool negated = false;  ///< takes back what an earlier pattern left out
   bool folders_only = false;
-  bool anchored = false;       ///< matches the path from the file's folder, not the name alone
+  bool anchored = false;  ///< matches the path from the file's folder, not the name alone
   bool literal = false;
 };
 

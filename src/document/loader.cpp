@@ -39,8 +39,10 @@ Result<Document> load_plain(std::string_view source, std::string_view name, std:
   return document;
 }
 
-Result<Document> load_checked(std::string_view source, std::string_view bytes, const LoadOptions& options) {
-  if (!ends_with_gz(source) || !detail::is_gzip(bytes)) return load_plain(source, source, bytes, options);
+Result<Document> load_checked(std::string_view source, std::string_view bytes,
+                              const LoadOptions& options) {
+  if (!ends_with_gz(source) || !detail::is_gzip(bytes))
+    return load_plain(source, source, bytes, options);
   const auto unpacked = detail::gunzip(bytes, options.limits);
   if (!unpacked) return about(source, unpacked.error());
   return load_plain(source, without_gz(source), *unpacked, options);
@@ -51,8 +53,9 @@ Result<Document> load_checked(std::string_view source, std::string_view bytes, c
 Loader::~Loader() = default;
 
 const Loaders& Loaders::defaults() {
-  static const Loaders loaders =
-      Loaders().with(std::make_shared<detail::TextLoader>()).with(std::make_shared<detail::HtmlLoader>());
+  static const Loaders loaders = Loaders()
+                                     .with(std::make_shared<detail::TextLoader>())
+                                     .with(std::make_shared<detail::HtmlLoader>());
   return loaders;
 }
 
@@ -70,11 +73,12 @@ const Loader* Loaders::find(std::string_view media_type) const {
   return nullptr;
 }
 
-Result<Document> load_bytes(std::string_view source, std::string_view bytes, const LoadOptions& options) {
+Result<Document> load_bytes(std::string_view source, std::string_view bytes,
+                            const LoadOptions& options) {
   if (bytes.size() > options.limits.bytes) {
-    return Error(ErrorCode::limit_exceeded, "'" + std::string(source) + "' has " + std::to_string(bytes.size()) +
-                                                " bytes, limits.bytes is " +
-                                                std::to_string(options.limits.bytes));
+    return Error(ErrorCode::limit_exceeded,
+                 "'" + std::string(source) + "' has " + std::to_string(bytes.size()) +
+                     " bytes, limits.bytes is " + std::to_string(options.limits.bytes));
   }
   auto document = capture([&] { return load_checked(source, bytes, options).value(); });
   return document;

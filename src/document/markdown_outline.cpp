@@ -27,7 +27,8 @@ std::size_t run_of(std::string_view line, char c) {
 /// "## Title ##": the level, or 0.
 unsigned atx_level(std::string_view line) {
   const std::size_t hashes = run_of(line, '#');
-  const bool closed = hashes == line.size() || line[hashes] == ' ' || line[hashes] == '\t' || line[hashes] == '\r';
+  const bool closed =
+      hashes == line.size() || line[hashes] == ' ' || line[hashes] == '\t' || line[hashes] == '\r';
   return hashes >= 1 && hashes <= 6 && closed ? static_cast<unsigned>(hashes) : 0;
 }
 
@@ -42,7 +43,8 @@ std::string_view atx_title(std::string_view line, unsigned level) {
 /// A line of "===" or "---" beneath a line of text: the level, or 0.
 unsigned setext_level(std::string_view line) {
   line = trim(line);
-  if (line.size() < 2 || (line[0] != '=' && line[0] != '-') || run_of(line, line[0]) != line.size()) return 0;
+  if (line.size() < 2 || (line[0] != '=' && line[0] != '-') || run_of(line, line[0]) != line.size())
+    return 0;
   return line[0] == '=' ? 1 : 2;
 }
 
@@ -120,7 +122,8 @@ class Outliner {
       fence_begin_ = at;
     } else if (const unsigned atx = atx_level(unindent(line)); atx != 0) {
       out_.headings.push_back({at, atx, atx_title(unindent(line), atx)});
-    } else if (const unsigned setext = setext_level(line); setext != 0 && alone_ && is_paragraph_start(previous_)) {
+    } else if (const unsigned setext = setext_level(line);
+               setext != 0 && alone_ && is_paragraph_start(previous_)) {
       out_.headings.push_back({previous_at_, setext, trim(previous_)});
     } else {
       return false;
@@ -157,8 +160,9 @@ MarkdownOutline outline_markdown(std::string_view text) { return Outliner(text).
 std::string markdown_title(std::string_view text) {
   if (std::string title = front_matter_title(text); !title.empty()) return title;
   const auto outline = outline_markdown(text);
-  const auto first = std::min_element(outline.headings.begin(), outline.headings.end(),
-                                      [](const auto& a, const auto& b) { return a.level < b.level; });
+  const auto first =
+      std::min_element(outline.headings.begin(), outline.headings.end(),
+                       [](const auto& a, const auto& b) { return a.level < b.level; });
   return first == outline.headings.end() ? std::string() : std::string(first->title);
 }
 

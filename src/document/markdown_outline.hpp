@@ -25,8 +25,9 @@ struct MarkdownOutline {
   std::vector<ByteRange> fences;  ///< from the opening line to the end of the closing one
 };
 
-/// Reads the block structure line by line (CommonMark 0.31, sections 4.2, 4.3 and 4.5, at the top level:
-/// headings inside lists and quotations are text). A heading inside a fence or in front matter is none.
+/// Reads the block structure line by line (CommonMark 0.31, sections 4.2, 4.3 and 4.5, at the top
+/// level: headings inside lists and quotations are text). A heading inside a fence or in front
+/// matter is none.
 [[nodiscard]] MarkdownOutline outline_markdown(std::string_view text);
 
 /// The first heading of the highest level, or the `title:` of the front matter, or nothing.

@@ -11,6 +11,8 @@ namespace {
 using namespace std::string_view_literals;
 using Pair = std::pair<std::string_view, std::string_view>;
 
+// Tables are read by rows, several pairs in each.
+// clang-format off
 /// Sorted by extension for the binary search.
 constexpr std::array by_extension = std::to_array<Pair>({
     {"7z", "application/x-7z-compressed"}, {"a", "application/x-archive"}, {"adb", "text/x-ada"},
@@ -84,11 +86,13 @@ constexpr std::array by_interpreter = std::to_array<Pair>({
     {"sh", "text/x-shellscript"},
 });
 
+// clang-format on
+
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view small) {
-  return text.size() >= small.size() &&
-         std::equal(small.begin(), small.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+  return text.size() >= small.size() && std::equal(small.begin(), small.end(), text.begin(),
+                                                   [](char a, char b) { return a == lower(b); });
 }
 
 std::string_view of_signature(std::string_view head) {
@@ -118,19 +122,22 @@ std::string_view media_type_of_name(std::string_view path) noexcept {
   if (dot == std::string_view::npos || dot == 0 || name.size() - dot > 11) return {};
   std::string extension(name.substr(dot + 1));
   std::transform(extension.begin(), extension.end(), extension.begin(), lower);
-  const auto* const found =
-      std::lower_bound(by_extension.begin(), by_extension.end(), std::string_view(extension),
-                       [](const Pair& pair, std::string_view wanted) { return pair.first < wanted; });
-  return found != by_extension.end() && found->first == extension ? found->second : std::string_view();
+  const auto* const found = std::lower_bound(
+      by_extension.begin(), by_extension.end(), std::string_view(extension),
+      [](const Pair& pair, std::string_view wanted) { return pair.first < wanted; });
+  return found != by_extension.end() && found->first == extension ? found->second
+                                                                  : std::string_view();
 }
 
 std::string_view media_type_of_bytes(std::string_view head) noexcept {
   if (const std::string_view type = of_signature(head); !type.empty()) return type;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   if (head.starts_with("#!")) return of_script(head);
-  if (head.starts_with(".\\\"") || head.starts_with(".TH ") || head.starts_with("'\\\"")) return "text/troff";
+  if (head.starts_with(".\\\"") || head.starts_with(".TH ") || head.starts_with("'\\\""))
+    return "text/troff";
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-  if (starts_with_ignoring_case(head, "<!doctype html") || starts_with_ignoring_case(head, "<html")) {
+  if (starts_with_ignoring_case(head, "<!doctype html") ||
+      starts_with_ignoring_case(head, "<html")) {
     return "text/html";
   }
   return head.starts_with("<?xml") ? "text/xml"sv : ""sv;

@@ -48,8 +48,12 @@ std::size_t count_lines(std::string_view text) {
 
 class Splitter {
  public:
-  Splitter(std::string_view text, Grammar grammar, const MarkdownOutline& outline, const SplitOptions& options)
-      : text_(text), size_(options.chunk_bytes), overlap_(overlap_of(options)), cuts_(text, grammar, outline) {}
+  Splitter(std::string_view text, Grammar grammar, const MarkdownOutline& outline,
+           const SplitOptions& options)
+      : text_(text),
+        size_(options.chunk_bytes),
+        overlap_(overlap_of(options)),
+        cuts_(text, grammar, outline) {}
 
   /// Calls `take` with every span; lines are those of the text.
   template <class Take>
@@ -74,8 +78,8 @@ class Splitter {
     return cuts_.find(std::max(begin + size_ / 3, progress), begin + size_);
   }
 
-  /// The first byte at or after `at` that is not white space, with its line's indentation unless that
-  /// lies before `floor` or is very wide.
+  /// The first byte at or after `at` that is not white space, with its line's indentation unless
+  /// that lies before `floor` or is very wide.
   std::size_t start_of(std::size_t at, std::size_t floor) const {
     while (at < text_.size() && is_space(text_[at])) ++at;
     if (at == text_.size()) return at;
@@ -185,15 +189,16 @@ std::vector<Chunk> split(const Document& document, const SplitOptions& options) 
       path.emplace(outline);
       chunks.reserve(document.text.size() / (options.chunk_bytes - overlap_of(options)) + 1);
     }
-    chunks.push_back({document.source, document.text.substr(span.begin, span.end - span.begin), span,
-                      with_heading(document.metadata, path->at(span.begin))});
+    chunks.push_back({document.source, document.text.substr(span.begin, span.end - span.begin),
+                      span, with_heading(document.metadata, path->at(span.begin))});
   });
   return chunks;
 }
 
 std::vector<TextSpan> split_spans(const Document& document, const SplitOptions& options) {
   std::vector<TextSpan> spans;
-  split_into(document, options, [&](const TextSpan& span, const MarkdownOutline&) { spans.push_back(span); });
+  split_into(document, options,
+             [&](const TextSpan& span, const MarkdownOutline&) { spans.push_back(span); });
   return spans;
 }
 

@@ -15,7 +15,9 @@ Json encoding_metadata(const DecodedText& decoded) {
   return metadata;
 }
 
-bool TextLoader::takes(std::string_view media_type) const { return media_type.starts_with("text/"); }
+bool TextLoader::takes(std::string_view media_type) const {
+  return media_type.starts_with("text/");
+}
 
 Result<Document> TextLoader::load(const LoadInput& input, const Limits&) const {
   auto decoded = decode_text(input.bytes);

@@ -36,11 +36,21 @@ constexpr std::array<char16_t, 32> windows_1252 = {
 
 /// What is called by another name, in pages and by uchardet, and by which iconv knows it.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> aliases = {{
-    {"ascii", "windows-1252"},      {"us-ascii", "windows-1252"},  {"iso-8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},     {"latin-1", "windows-1252"},   {"cp1252", "windows-1252"},
-    {"cp1251", "windows-1251"},     {"x-sjis", "shift_jis"},       {"sjis", "shift_jis"},
-    {"shift-jis", "shift_jis"},     {"gb2312", "gb18030"},         {"gbk", "gb18030"},
-    {"big5-hkscs", "big5"},         {"uhc", "euc-kr"},             {"ks_c_5601-1987", "euc-kr"},
+    {"ascii", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"cp1251", "windows-1251"},
+    {"x-sjis", "shift_jis"},
+    {"sjis", "shift_jis"},
+    {"shift-jis", "shift_jis"},
+    {"gb2312", "gb18030"},
+    {"gbk", "gb18030"},
+    {"big5-hkscs", "big5"},
+    {"uhc", "euc-kr"},
+    {"ks_c_5601-1987", "euc-kr"},
     {"iso-8859-9", "windows-1254"},
 }};
 
@@ -121,7 +131,8 @@ std::string from_utf32(std::string_view bytes, ByteOrder order, bool& replaced) 
   out.reserve(bytes.size() / 2);
   for (std::size_t at = 0; at < bytes.size(); at += 4) {
     const char32_t unit = at + 4 <= bytes.size() ? unit_at(bytes, at, 4, order) : replacement;
-    const bool valid = at + 4 <= bytes.size() && unit <= 0x10FFFF && !is_high(unit) && !is_low(unit);
+    const bool valid =
+        at + 4 <= bytes.size() && unit <= 0x10FFFF && !is_high(unit) && !is_low(unit);
     append_utf8(out, valid ? unit : replacement);
     replaced = replaced || !valid;
   }

@@ -18,7 +18,8 @@ std::string from_windows_1252(std::string_view bytes);
 /// from files, and the system's converters are not all fit for untrusted input.
 std::string_view known_charset(std::string_view name);
 
-/// Converts with the system's iconv; nothing when a byte does not fit. `charset` is from `known_charset`.
+/// Converts with the system's iconv; nothing when a byte does not fit. `charset` is from
+/// `known_charset`.
 std::optional<std::string> from_charset(std::string_view bytes, std::string_view charset);
 
 }  // namespace baton::inline v0::detail

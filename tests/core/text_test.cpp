@@ -33,7 +33,8 @@ TEST(Utf8, IllFormedTextIsFoundAtItsPlace) {
 // The example of the Unicode Standard, table 3-8 and 3-11: one U+FFFD per maximal subpart.
 TEST(Utf8, SanitizeReplacesMaximalSubparts) {
   const std::string r = "\uFFFD";
-  EXPECT_EQ(sanitize_utf8("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"), r + r + r + r + r + r + r + r + "A");
+  EXPECT_EQ(sanitize_utf8("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"),
+            r + r + r + r + r + r + r + r + "A");
   EXPECT_EQ(sanitize_utf8("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41"), r + r + r + r + "A");
 }
 

@@ -46,17 +46,22 @@ TEST(Encoding, Utf16WithoutMark) {
   for (const char c : "plain words in wide letters"s) little += {c, '\0'};
   EXPECT_EQ(decoded(little).text, "plain words in wide letters");
   EXPECT_EQ(decoded(little).encoding, "utf-16le");
-  EXPECT_EQ(decoded(std::string(1, '\0') + little.substr(0, little.size() - 1)).encoding, "utf-16be");
+  EXPECT_EQ(decoded(std::string(1, '\0') + little.substr(0, little.size() - 1)).encoding,
+            "utf-16be");
 }
 
 TEST(Encoding, EightBitTextIsGuessed) {
-  EXPECT_EQ(decoded("Die Gr\xF6\xDF" "e der T\xFCr, sch\xF6n und \xFC" "berall").text,
+  EXPECT_EQ(decoded("Die Gr\xF6\xDF"
+                    "e der T\xFCr, sch\xF6n und \xFC"
+                    "berall")
+                .text,
             "Die Gr\u00f6\u00dfe der T\u00fcr, sch\u00f6n und \u00fcberall");
   EXPECT_EQ(decoded("\x93quoted\x94 \x96 5 \x80").text, "\u201cquoted\u201d \u2013 5 \u20ac");
   // "Привет, как дела? Это простой текст на русском языке." in KOI8-R.
-  const DecodedText russian = decoded("\xF0\xD2\xC9\xD7\xC5\xD4, \xCB\xC1\xCB \xC4\xC5\xCC\xC1? \xFC\xD4\xCF "
-                                      "\xD0\xD2\xCF\xD3\xD4\xCF\xCA \xD4\xC5\xCB\xD3\xD4 \xCE\xC1 "
-                                      "\xD2\xD5\xD3\xD3\xCB\xCF\xCD \xD1\xDA\xD9\xCB\xC5.");
+  const DecodedText russian = decoded(
+      "\xF0\xD2\xC9\xD7\xC5\xD4, \xCB\xC1\xCB \xC4\xC5\xCC\xC1? \xFC\xD4\xCF "
+      "\xD0\xD2\xCF\xD3\xD4\xCF\xCA \xD4\xC5\xCB\xD3\xD4 \xCE\xC1 "
+      "\xD2\xD5\xD3\xD3\xCB\xCF\xCD \xD1\xDA\xD9\xCB\xC5.");
   EXPECT_EQ(russian.encoding, "koi8-r");
   EXPECT_TRUE(russian.text.starts_with("\u041f\u0440\u0438\u0432\u0435\u0442,"));
 }
@@ -87,10 +92,12 @@ TEST(Encoding, BinaryIsRefused) {
 
 TEST(Encoding, AnyBytesGiveWellFormedTextOrAnError) {
   std::mt19937 random(11);  // NOLINT: reproducible
-  const char* const declared[] = {"", "shift_jis", "gb18030", "euc-kr", "big5", "windows-1251", "tis-620"};
+  const char* const declared[] = {"",     "shift_jis",    "gb18030", "euc-kr",
+                                  "big5", "windows-1251", "tis-620"};
   for (int round = 0; round < 3000; ++round) {
     std::string bytes(random() % 80, '\0');
-    for (char& c : bytes) c = static_cast<char>(random() % 2 == 0 ? 'a' + random() % 26 : 9 + random() % 247);
+    for (char& c : bytes)
+      c = static_cast<char>(random() % 2 == 0 ? 'a' + random() % 26 : 9 + random() % 247);
     const auto result = decode_text(bytes, declared[random() % 7]);
     if (result) {
       ASSERT_TRUE(is_utf8(result->text));

@@ -54,11 +54,13 @@ TEST(Folder, ListsInByteOrderWithState) {
 
 TEST(Folder, IncludeAndExclude) {
   const TempFolder folder;
-  for (const char* name : {"a.md", "a.txt", "docs/b.md", "docs/old/c.md", "build/d.md", "src/build"}) {
+  for (const char* name :
+       {"a.md", "a.txt", "docs/b.md", "docs/old/c.md", "build/d.md", "src/build"}) {
     folder.write(name, "x");
   }
   const FsRoot root(folder.path());
-  EXPECT_EQ(joined(scan_folder(root, {.include = {"*.md"}})), "a.md build/d.md docs/b.md docs/old/c.md ");
+  EXPECT_EQ(joined(scan_folder(root, {.include = {"*.md"}})),
+            "a.md build/d.md docs/b.md docs/old/c.md ");
   EXPECT_EQ(joined(scan_folder(root, {.include = {"docs/**"}, .exclude = {"old/"}})), "docs/b.md ");
   EXPECT_EQ(joined(scan_folder(root, {.exclude = {"build/", "*.md"}})), "a.txt src/build ");
   EXPECT_EQ(code_of(root, {.include = {""}}), ErrorCode::invalid_argument);
@@ -124,7 +126,8 @@ TEST(Folder, TheContextEndsTheScan) {
   const TempFolder folder;
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(code_of(FsRoot(folder.path()), {}, Context{}.with_stop(stop.get_token())), ErrorCode::cancelled);
+  EXPECT_EQ(code_of(FsRoot(folder.path()), {}, Context{}.with_stop(stop.get_token())),
+            ErrorCode::cancelled);
 }
 
 TEST(Folder, UnreadableFoldersAreNamed) {
@@ -165,21 +168,27 @@ class Generator {
  public:
   explicit Generator(unsigned seed) : random_(seed) {}
 
-  std::string pick(std::initializer_list<const char*> from) { return from.begin()[random_() % from.size()]; }
+  std::string pick(std::initializer_list<const char*> from) {
+    return from.begin()[random_() % from.size()];
+  }
 
-  std::string name() { return pick({"a", "b", "ab", "a.md", "b.txt", "c d", "x-1", "#h", "!n", "[z]"}); }
+  std::string name() {
+    return pick({"a", "b", "ab", "a.md", "b.txt", "c d", "x-1", "#h", "!n", "[z]"});
+  }
 
   std::string path() {
     std::string out;
-    for (auto depth = random_() % 4; depth > 0; --depth) out += pick({"a", "b", "dir", "x", "ab"}) + "/";
+    for (auto depth = random_() % 4; depth > 0; --depth)
+      out += pick({"a", "b", "dir", "x", "ab"}) + "/";
     return out + name();
   }
 
   std::string pattern() {
     std::string out = pick({"", "", "", "!", "!", "/"});
     if (random_() % 4 == 0) out += pick({"**/", "a/**/", "b/", "*/", "dir/"});
-    out += pick({"*", "a", "a*", "*.md", "?", "[a-c]*", "[!a]*", "\\#h", "\\!n", "*b", "ab", "dir", "c d", "x",
-                 "*[[:digit:]]", "[[]z]", "a.md ", "b\\ ", "**", "b.t?t", "#h", "[]a]", "[^b-z]"});
+    out += pick({"*",     "a",    "a*", "*.md",  "?",   "[a-c]*", "[!a]*",        "\\#h",
+                 "\\!n",  "*b",   "ab", "dir",   "c d", "x",      "*[[:digit:]]", "[[]z]",
+                 "a.md ", "b\\ ", "**", "b.t?t", "#h",  "[]a]",   "[^b-z]"});
     return out + pick({"", "", "", "", "/", "/", "/**", "/*", " ", "\r"});
   }
 
@@ -203,7 +212,8 @@ void make_tree(const TempFolder& folder, Generator& random) {
   }
   folder.write(".gitignore", random.ignore_file());
   for (const char* sub : {"a", "dir", "a/b", "x"}) {
-    if (fs::is_directory(folder / sub)) folder.write(std::string(sub) + "/.gitignore", random.ignore_file());
+    if (fs::is_directory(folder / sub))
+      folder.write(std::string(sub) + "/.gitignore", random.ignore_file());
   }
 }
 
@@ -228,11 +238,13 @@ TEST(Folder, AgreesWithGitOnGeneratedTrees) {
     make_tree(folder, random);
     run("git -C '" + folder.path().string() + "' init -q 2>&1");
     std::set<std::string> ours;
-    for (const FolderFile& file : scan_folder(FsRoot(folder.path()), {.ignore_files = {".gitignore"}}).files) {
+    for (const FolderFile& file :
+         scan_folder(FsRoot(folder.path()), {.ignore_files = {".gitignore"}}).files) {
       ours.insert(file.path);
     }
     ASSERT_EQ(ours, files_git_sees(folder))
-        << "round " << round << "\n" << run("cd '" + folder.path().string() + "' && grep -r . --include=.gitignore");
+        << "round " << round << "\n"
+        << run("cd '" + folder.path().string() + "' && grep -r . --include=.gitignore");
   }
 }
 

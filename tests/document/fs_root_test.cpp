@@ -106,7 +106,8 @@ class Beneath : public ::testing::TestWithParam<Resolve> {
     fs::create_symlink("in/file", folder_ / "root/near");
     fs::create_symlink("loop", folder_ / "root/loop");
     fs::create_symlink("/", folder_ / "root/top");
-    directory_ = detail::Descriptor(::open((folder_ / "root").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    directory_ =
+        detail::Descriptor(::open((folder_ / "root").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   }
   ErrorCode open(std::string_view path, int flags = O_RDONLY) {
     const auto opened = detail::open_beneath(directory_.get(), path, flags, GetParam());
@@ -125,8 +126,9 @@ TEST_P(Beneath, OpensWhatIsBeneath) {
 
 TEST_P(Beneath, RefusesEveryWayOut) {
   using namespace std::string_literals;
-  for (const auto& path : {"../secret"s, ".."s, "in/../../secret"s, "in/.."s, "/etc/passwd"s, "out"s, "link/file"s,
-                           "near"s, "loop"s, "top/etc/passwd"s, "in/file\0x"s, "top"s}) {
+  for (const auto& path :
+       {"../secret"s, ".."s, "in/../../secret"s, "in/.."s, "/etc/passwd"s, "out"s, "link/file"s,
+        "near"s, "loop"s, "top/etc/passwd"s, "in/file\0x"s, "top"s}) {
     EXPECT_EQ(open(path), ErrorCode::permission_denied) << path;
     EXPECT_EQ(open(path, O_PATH), ErrorCode::permission_denied) << path;
   }

@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto document = baton::load_bytes("fuzz.html", bytes);
   if (!document) return 0;
   if (!baton::is_utf8(document->text)) std::abort();
-  for (const baton::Chunk& chunk : baton::split(*document, {.chunk_bytes = 64, .overlap_bytes = 16})) {
+  for (const baton::Chunk& chunk :
+       baton::split(*document, {.chunk_bytes = 64, .overlap_bytes = 16})) {
     const auto& span = chunk.span;
     if (document->text.compare(span.begin, span.end - span.begin, chunk.text) != 0) std::abort();
     if (!baton::is_utf8(chunk.text) || chunk.text.size() > 64) std::abort();

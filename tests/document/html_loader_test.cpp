@@ -20,7 +20,8 @@ Document load(std::string_view html, const LoadOptions& options = {}) {
 std::uint32_t source_line(const Document& document, std::string_view word) {
   const std::size_t at = document.text.find(word);
   if (at == std::string::npos) return 0;
-  const auto line = std::count(document.text.begin(), document.text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  const auto line = std::count(document.text.begin(),
+                               document.text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
   return document.source_lines.at(static_cast<std::size_t>(line));
 }
 
@@ -32,14 +33,16 @@ std::size_t count_lines(const std::string& text) {
 TEST(HtmlLoader, RendersWhatAReaderSees) {
   const Document document = load(
       "<!DOCTYPE html><html><head><title> The\n page </title><style>p{}</style></head><body>"
-      "<nav><a href='/'>Home</a></nav><h1>Head <em>line</em></h1><p>First &amp; <a href='x'>linked</a>  text.</p>"
+      "<nav><a href='/'>Home</a></nav><h1>Head <em>line</em></h1><p>First &amp; <a "
+      "href='x'>linked</a>  text.</p>"
       "<script>alert('no')</script><ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul>"
       "<ol><li>a</li><li>b</li></ol><p>line<br>break</p>"
       "<table><tr><th>k</th><th>v</th></tr><tr><td><p>1</p></td><td>2</td></tr></table>"
       "<pre>\n  code  x\n# y\n</pre><img src=x alt='a picture'></body></html>");
   EXPECT_EQ(document.title, "The page");
   EXPECT_EQ(document.text,
-            "# Head line\n\nFirst & linked text.\n\n- one\n  - inner\n- two\n\n1. a\n2. b\n\nline\nbreak\n\n"
+            "# Head line\n\nFirst & linked text.\n\n- one\n  - inner\n- two\n\n1. a\n2. "
+            "b\n\nline\nbreak\n\n"
             "k | v\n1 | 2\n\n```\n  code  x\n# y\n```\n\na picture");
 }
 
@@ -60,15 +63,18 @@ TEST(HtmlLoader, LinesLeadBackToTheSource) {
 
 TEST(HtmlLoader, LongTextKeepsItsLines) {
   std::string html = "<p>";
-  for (int i = 1; i <= 3000; ++i) html += "word" + std::to_string(i) + ". with more text around it\n";
+  for (int i = 1; i <= 3000; ++i)
+    html += "word" + std::to_string(i) + ". with more text around it\n";
   const Document document = load(html);
   for (const int i : {1, 2, 999, 1000, 2999, 3000}) {
-    EXPECT_EQ(source_line(document, "word" + std::to_string(i) + "."), static_cast<std::uint32_t>(i));
+    EXPECT_EQ(source_line(document, "word" + std::to_string(i) + "."),
+              static_cast<std::uint32_t>(i));
   }
 }
 
 TEST(HtmlLoader, HeadingsReachTheChunks) {
-  const auto chunks = split(load("<h1>Guide</h1><h2>Use</h2><p>" + std::string(300, 'x') + "</p>"), {.chunk_bytes = 200});
+  const auto chunks = split(load("<h1>Guide</h1><h2>Use</h2><p>" + std::string(300, 'x') + "</p>"),
+                            {.chunk_bytes = 200});
   EXPECT_EQ(chunks.back().metadata.ref().at("heading"), "Guide > Use");
 }
 
@@ -77,10 +83,12 @@ TEST(HtmlLoader, TextThatLooksLikeMarkdownIsEscaped) {
 }
 
 TEST(HtmlLoader, TheDeclaredCharsetIsUsed) {
-  const Document document = load("<html><head><meta charset=\"iso-8859-7\"></head><body>\xC4\xDD</body></html>");
+  const Document document =
+      load("<html><head><meta charset=\"iso-8859-7\"></head><body>\xC4\xDD</body></html>");
   EXPECT_EQ(document.text, "\u0394\u03ad");
   EXPECT_EQ(document.metadata.ref().at("encoding"), "iso-8859-7");
-  EXPECT_EQ(load("<meta charset=iso-8859-1><p>\u00e9\u00e8").text, "\u00e9\u00e8");  // it lies: it is UTF-8
+  EXPECT_EQ(load("<meta charset=iso-8859-1><p>\u00e9\u00e8").text,
+            "\u00e9\u00e8");  // it lies: it is UTF-8
 }
 
 TEST(HtmlLoader, DeepNestingIsRefused) {
@@ -94,7 +102,8 @@ TEST(HtmlLoader, DeepNestingIsRefused) {
 
 TEST(HtmlLoader, EntitiesAndDoctypesExpandNothing) {
   const std::string bomb =
-      "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>"
+      "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c "
+      "'&b;&b;&b;&b;'>"
       "<!ENTITY x SYSTEM 'file:///etc/passwd'>]><p>&c;&x; end</p>";
   const Document document = load(bomb);
   EXPECT_LT(document.text.size(), bomb.size());
@@ -109,10 +118,13 @@ TEST(HtmlLoader, BrokenMarkupIsReadAsFarAsItGoes) {
 }
 
 TEST(HtmlLoader, AnySoupGivesTextWithALineMap) {
-  const char* const pieces[] = {"<p>",     "</p>",  "<ul>", "<li>", "</ul>", "<table>", "<tr>",  "<td>",    "</table>",
-                                "<pre>",   "</pre>", "<h2>", "</h2>", "<br>",  "text ",  "\n",    "  ",      "&amp;",
-                                "&#x1F600;", "<nav>", "</nav>", "<",  ">",     "<!--",   "-->",   "# ",      "<ol>",
-                                "</ol>",   "<title>", "</title>", "\u65e5", "\"",  "<script>", "</script>", "<img alt='x y'>", "\n\n"};
+  const char* const pieces[] = {
+      "<p>",     "</p>",     "<ul>",   "<li>",   "</ul>",     "<table>",   "<tr>",
+      "<td>",    "</table>", "<pre>",  "</pre>", "<h2>",      "</h2>",     "<br>",
+      "text ",   "\n",       "  ",     "&amp;",  "&#x1F600;", "<nav>",     "</nav>",
+      "<",       ">",        "<!--",   "-->",    "# ",        "<ol>",      "</ol>",
+      "<title>", "</title>", "\u65e5", "\"",     "<script>",  "</script>", "<img alt='x y'>",
+      "\n\n"};
   std::mt19937 random(5);  // NOLINT: reproducible
   for (int round = 0; round < 4000; ++round) {
     std::string html;

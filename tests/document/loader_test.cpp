@@ -5,8 +5,8 @@
 #include <string>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <zlib.h>
+#include <nlohmann/json.hpp>
 
 #include <baton/document/folder.hpp>
 
@@ -52,7 +52,8 @@ TEST(Loader, LoadsByMediaType) {
 TEST(Loader, TheEncodingIsInTheMetadata) {
   using namespace std::string_literals;
   const Document document = load_bytes("a.txt", "\xFF\xFEh\0i\0\x00\xD8x\0"s).value();
-  EXPECT_EQ(document.metadata.ref(), (nlohmann::json{{"encoding", "utf-16le"}, {"replaced", true}}));
+  EXPECT_EQ(document.metadata.ref(),
+            (nlohmann::json{{"encoding", "utf-16le"}, {"replaced", true}}));
 }
 
 TEST(Loader, GzipIsTakenOff) {
@@ -67,7 +68,8 @@ TEST(Loader, GzipIsTakenOff) {
 TEST(Loader, DamagedAndExplosiveGzipFails) {
   const std::string whole = gzip("some text that is long enough to be cut in its middle");
   ASSERT_TRUE(load_bytes("a.gz", whole).has_value());
-  EXPECT_EQ(load_bytes("a.gz", whole.substr(0, whole.size() - 9)).error().code(), ErrorCode::data_corrupt);
+  EXPECT_EQ(load_bytes("a.gz", whole.substr(0, whole.size() - 9)).error().code(),
+            ErrorCode::data_corrupt);
   std::string changed = whole;
   changed[whole.size() - 6] = static_cast<char>(changed[whole.size() - 6] ^ 1);
   EXPECT_EQ(load_bytes("a.gz", changed).error().code(), ErrorCode::data_corrupt);
@@ -76,7 +78,8 @@ TEST(Loader, DamagedAndExplosiveGzipFails) {
   EXPECT_EQ(load_bytes("bomb.gz", bomb).error().code(), ErrorCode::limit_exceeded);
   const std::string small = gzip(std::string(5000, 'a'));
   EXPECT_EQ(load_bytes("big.gz", small).value().text.size(), 5000U);
-  EXPECT_EQ(load_bytes("big.gz", small, {.limits = {.bytes = 4999}}).error().code(), ErrorCode::limit_exceeded);
+  EXPECT_EQ(load_bytes("big.gz", small, {.limits = {.bytes = 4999}}).error().code(),
+            ErrorCode::limit_exceeded);
 }
 
 TEST(Loader, WhatCannotBeTakenSaysWhy) {
@@ -121,7 +124,9 @@ TEST(Loader, EmptyFilesAreEmptyDocuments) {
 /// Takes one made-up type, and one that others take too.
 class ShoutingLoader final : public Loader {
  public:
-  bool takes(std::string_view type) const override { return type == "image/png" || type == "text/csv"; }
+  bool takes(std::string_view type) const override {
+    return type == "image/png" || type == "text/csv";
+  }
   Result<Document> load(const LoadInput& input, const Limits&) const override {
     if (input.bytes == "throw") throw Error(ErrorCode::parse_error, "no shouting");
     return Document{.text = std::string(input.bytes) + "!"};
@@ -129,7 +134,8 @@ class ShoutingLoader final : public Loader {
 };
 
 TEST(Loader, ApplicationsAddTheirOwn) {
-  const LoadOptions options{.loaders = Loaders::defaults().with(std::make_shared<ShoutingLoader>())};
+  const LoadOptions options{.loaders =
+                                Loaders::defaults().with(std::make_shared<ShoutingLoader>())};
   EXPECT_EQ(load_bytes("a.png", "hey", options).value().text, "hey!");
   EXPECT_EQ(load_bytes("a.csv", "hey", options).value().text, "hey!");
   EXPECT_EQ(load_bytes("a.txt", "hey", options).value().text, "hey");

@@ -10,7 +10,8 @@ namespace {
 std::string headings(std::string_view text) {
   std::string out;
   for (const auto& heading : detail::outline_markdown(text).headings) {
-    out += std::to_string(heading.level) + ":" + std::string(heading.title) + "@" + std::to_string(heading.offset) + " ";
+    out += std::to_string(heading.level) + ":" + std::string(heading.title) + "@" +
+           std::to_string(heading.offset) + " ";
   }
   return out;
 }
@@ -28,11 +29,13 @@ TEST(MarkdownOutline, SetextHeadings) {
 }
 
 TEST(MarkdownOutline, FencesAndFrontMatterHideHeadings) {
-  const std::string text = "---\ntitle: 'My notes'\n# comment\n---\n```sh\n# comment\n~~~\n```\n# Real\n~~~\n# open";
+  const std::string text =
+      "---\ntitle: 'My notes'\n# comment\n---\n```sh\n# comment\n~~~\n```\n# Real\n~~~\n# open";
   EXPECT_EQ(headings(text), "1:Real@" + std::to_string(text.find("# Real")) + " ");
   const auto fences = detail::outline_markdown(text).fences;
   ASSERT_EQ(fences.size(), 2U);
-  EXPECT_EQ(text.substr(fences[0].begin, fences[0].end - fences[0].begin), "```sh\n# comment\n~~~\n```");
+  EXPECT_EQ(text.substr(fences[0].begin, fences[0].end - fences[0].begin),
+            "```sh\n# comment\n~~~\n```");
   EXPECT_EQ(fences[1].end, text.size());
 }
 

@@ -11,7 +11,8 @@ TEST(MediaType, ByName) {
   EXPECT_EQ(media_type_of_name("x.tar"), "application/x-tar");
   EXPECT_EQ(media_type_of_name("dir.d/Makefile"), "text/x-makefile");
   EXPECT_EQ(media_type_of_name("sub/CMakeLists.txt"), "text/x-cmake");
-  for (const char* name : {"README", ".md", "a.unknown", "dir.md/x", "", "x.", "x.averyveryverylongextension"}) {
+  for (const char* name :
+       {"README", ".md", "a.unknown", "dir.md/x", "", "x.", "x.averyveryverylongextension"}) {
     EXPECT_EQ(media_type_of_name(name), "") << name;
   }
 }

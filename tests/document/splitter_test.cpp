@@ -20,7 +20,8 @@ Document document(std::string text, std::string type = "text/plain") {
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::size_t line_of(const std::string& text, std::size_t at) {
-  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  return 1 + static_cast<std::size_t>(
+                 std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 /// Everything `split` promises about any text.
@@ -52,10 +53,30 @@ void check_promises(const Document& doc, const SplitOptions& options) {
 }
 
 TEST(Splitter, PromisesHoldForGeneratedTexts) {
-  const std::vector<std::string> pieces = {
-      "word", " ", " ", "\n", "\n\n", "\r\n", ". ", "A sentence ends here. ", "\u65e5\u672c\u8a9e\u3002", "\U0001F600",
-      "\t", "    ", "# Title\n", "\n## Part\n\n", "```\n", "}\n", "int f() {\n", "-", std::string(300, 'x'),
-      std::string(200, ' '), std::string(90, '\n'), "Title\n=====\n", "~~~~\n", "\u00e9\u00e9\u00e9"};
+  const std::vector<std::string> pieces = {"word",
+                                           " ",
+                                           " ",
+                                           "\n",
+                                           "\n\n",
+                                           "\r\n",
+                                           ". ",
+                                           "A sentence ends here. ",
+                                           "\u65e5\u672c\u8a9e\u3002",
+                                           "\U0001F600",
+                                           "\t",
+                                           "    ",
+                                           "# Title\n",
+                                           "\n## Part\n\n",
+                                           "```\n",
+                                           "}\n",
+                                           "int f() {\n",
+                                           "-",
+                                           std::string(300, 'x'),
+                                           std::string(200, ' '),
+                                           std::string(90, '\n'),
+                                           "Title\n=====\n",
+                                           "~~~~\n",
+                                           "\u00e9\u00e9\u00e9"};
   std::mt19937 random(42);  // NOLINT: reproducible
   const char* const types[] = {"text/plain", "text/markdown", "text/x-c++", "text/html"};
   for (int round = 0; round < 600; ++round) {
@@ -64,7 +85,8 @@ TEST(Splitter, PromisesHoldForGeneratedTexts) {
     const std::size_t size = 32 + random() % 300;
     const SplitOptions options{size, random() % 3 == 0 ? 0 : random() % (size / 2 + 1)};
     ASSERT_NO_FATAL_FAILURE(check_promises(document(text, types[random() % 4]), options))
-        << "round " << round << " chunk " << options.chunk_bytes << " overlap " << options.overlap_bytes;
+        << "round " << round << " chunk " << options.chunk_bytes << " overlap "
+        << options.overlap_bytes;
   }
 }
 
@@ -89,15 +111,21 @@ TEST(Splitter, PrefersParagraphsThenLinesThenSentencesThenWords) {
   const auto second = [](const std::string& text, const char* type = "text/plain") {
     return split(document(text, type), {60, 0}).at(1).text;
   };
-  EXPECT_EQ(second("one two three. four five six\nseven eight\n\nNEXT nine ten\neleven twelve thirteen fourteen"),
+  EXPECT_EQ(second("one two three. four five six\nseven eight\n\nNEXT nine ten\neleven twelve "
+                   "thirteen fourteen"),
             "NEXT nine ten\neleven twelve thirteen fourteen");
-  EXPECT_EQ(second("one two three. four five six seven\nNEXT eight nine ten eleven twelve thirteen"),
-            "NEXT eight nine ten eleven twelve thirteen");
+  EXPECT_EQ(
+      second("one two three. four five six seven\nNEXT eight nine ten eleven twelve thirteen"),
+      "NEXT eight nine ten eleven twelve thirteen");
   EXPECT_EQ(second("one two three four five six. NEXT seven eight nine ten eleven twelve"),
             "NEXT seven eight nine ten eleven twelve");
-  EXPECT_EQ(second("one two three four five six seven eight nine ten eleven NEXTTWELVE"), "NEXTTWELVE");
-  EXPECT_EQ(second("int a() {\n  one();\n\n  two();\n}\n\nint b() {\n  x();\n\n  three();\n  four();\n}\n", "text/x-c"),
-            "int b() {\n  x();\n\n  three();\n  four();\n}");
+  EXPECT_EQ(second("one two three four five six seven eight nine ten eleven NEXTTWELVE"),
+            "NEXTTWELVE");
+  EXPECT_EQ(
+      second(
+          "int a() {\n  one();\n\n  two();\n}\n\nint b() {\n  x();\n\n  three();\n  four();\n}\n",
+          "text/x-c"),
+      "int b() {\n  x();\n\n  three();\n  four();\n}");
 }
 
 TEST(Splitter, OverlapStartsAtAWord) {
@@ -113,8 +141,8 @@ TEST(Splitter, OverlapStartsAtAWord) {
 
 TEST(Splitter, MarkdownChunksKnowTheirHeadings) {
   const std::string filler = "Some words about it that fill the section up. More of them.\n";
-  Document doc = document("# Guide\n\n## Install\n\n" + filler + filler + "\n### Linux\n\n" + filler + filler +
-                              "\n## Use\n\n```\n# no heading\n```\n" + filler,
+  Document doc = document("# Guide\n\n## Install\n\n" + filler + filler + "\n### Linux\n\n" +
+                              filler + filler + "\n## Use\n\n```\n# no heading\n```\n" + filler,
                           "text/markdown");
   doc.metadata = nlohmann::json{{"kept", 1}};
   const auto chunks = split(doc, {180, 60});
@@ -129,7 +157,9 @@ TEST(Splitter, MarkdownChunksKnowTheirHeadings) {
 }
 
 TEST(Splitter, CodeFencesAreNotCutAtTheirBlankLines) {
-  const std::string text = "Some introduction before it.\n\n```\nfirst();\n\nsecond();\n\nthird();\n```\n\nThe end of the text.\n";
+  const std::string text =
+      "Some introduction before it.\n\n```\nfirst();\n\nsecond();\n\nthird();\n```\n\nThe end of "
+      "the text.\n";
   const auto chunks = split(document(text, "text/markdown"), {60, 0});
   EXPECT_EQ(chunks.at(0).text, "Some introduction before it.");
   EXPECT_TRUE(chunks.at(1).text.starts_with("```\nfirst();\n\nsecond();\n\nthird();\n```"));

@@ -8,8 +8,8 @@
 
 namespace baton::inline v0 {
 
-/// UTF-8 helpers and a token estimate. Pure functions: any thread may call them, none throws but for
-/// memory. "Well-formed" is meant as in the Unicode Standard, table 3-7: no overlong forms, no
+/// UTF-8 helpers and a token estimate. Pure functions: any thread may call them, none throws but
+/// for memory. "Well-formed" is meant as in the Unicode Standard, table 3-7: no overlong forms, no
 /// surrogates, nothing above U+10FFFF.
 
 /// The length in bytes of the longest well-formed prefix of `text`.
@@ -49,9 +49,10 @@ BATON_EXPORT void append_utf8(std::string& out, char32_t code_point);
 ///
 /// One token for every four bytes of ASCII, one for every two code points of the other two-byte
 /// scripts (Latin with accents, Greek, Cyrillic, Hebrew, Arabic), one for each code point of three
-/// bytes (Chinese, Japanese, Korean, the scripts of India) and two for each of four (emoji), rounded
-/// up. English prose comes close; source code, numbers and rare scripts may be off by half in either
-/// direction. Use it to plan a window with a margin, never to bill. Expects well-formed UTF-8.
+/// bytes (Chinese, Japanese, Korean, the scripts of India) and two for each of four (emoji),
+/// rounded up. English prose comes close; source code, numbers and rare scripts may be off by half
+/// in either direction. Use it to plan a window with a margin, never to bill. Expects well-formed
+/// UTF-8.
 [[nodiscard]] BATON_EXPORT std::size_t estimate_tokens(std::string_view text) noexcept;
 
 }  // namespace baton::inline v0

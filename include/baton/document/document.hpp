@@ -9,8 +9,8 @@
 
 namespace baton::inline v0 {
 
-/// A half-open range of a document's text in bytes, and the lines of the source it came from, counted
-/// from 1.
+/// A half-open range of a document's text in bytes, and the lines of the source it came from,
+/// counted from 1.
 struct TextSpan {
   std::size_t begin = 0;       ///< first byte
   std::size_t end = 0;         ///< one past the last byte
@@ -25,12 +25,13 @@ struct TextSpan {
 /// other text (HTML): then `source_lines` says where each line came from, so that citations of file
 /// and line open the right place.
 struct Document {
-  std::string source = {};      ///< where it came from: a path relative to the loaded folder, or a URL
-  std::string text = {};        ///< what is indexed
+  std::string source = {};  ///< where it came from: a path relative to the loaded folder, or a URL
+  std::string text = {};    ///< what is indexed
   std::string media_type = {};  ///< "text/markdown", "text/html", "text/x-c++", …
   std::string title = {};       ///< empty when the text names none
   Json metadata = {};           ///< an object, or null
-  std::vector<std::uint32_t> source_lines = {};  ///< the source's line of every line of `text`; empty: the same
+  std::vector<std::uint32_t> source_lines =
+      {};  ///< the source's line of every line of `text`; empty: the same
 };
 
 /// A passage of a document: the unit that is embedded, found and cited.
@@ -45,7 +46,7 @@ struct Chunk {
 struct ScoredChunk {
   std::int64_t id = 0;  ///< in the store it came from
   Chunk chunk = {};
-  double score = 0.0;   ///< higher is better
+  double score = 0.0;  ///< higher is better
 };
 
 }  // namespace baton::inline v0

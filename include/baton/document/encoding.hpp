@@ -18,10 +18,10 @@ struct DecodedText {
 /// Finds out the encoding of `bytes` and converts them to UTF-8. Line ends are kept as they are.
 ///
 /// In this order: a byte order mark; UTF-16 by the places of the zero bytes; UTF-8, if all is
-/// well-formed; UTF-8 with a few broken places, which become U+FFFD; the `declared` encoding (of an HTML
-/// page, say) if it is one of those known here and fits; what the uchardet library guesses from the
-/// frequencies of letters, if it fits; windows-1252, which takes every byte. Guessing is right for
-/// about nine of ten texts of 60 characters, and nearly always from 200 on.
+/// well-formed; UTF-8 with a few broken places, which become U+FFFD; the `declared` encoding (of an
+/// HTML page, say) if it is one of those known here and fits; what the uchardet library guesses
+/// from the frequencies of letters, if it fits; windows-1252, which takes every byte. Guessing is
+/// right for about nine of ten texts of 60 characters, and nearly always from 200 on.
 ///
 /// Bytes with a NUL or with many control characters are no text: `unsupported`. Thread-safe.
 [[nodiscard]] BATON_EXPORT Result<DecodedText> decode_text(std::string_view bytes,

@@ -12,12 +12,13 @@
 
 namespace baton::inline v0 {
 
-/// Which files of a folder are taken. Patterns are gitignore patterns without `!`: one without a slash
-/// matches the name in any folder ("*.md"), one with a slash the whole path from the root ("src/**/*.h"),
-/// one with a slash at its end folders only ("build/").
+/// Which files of a folder are taken. Patterns are gitignore patterns without `!`: one without a
+/// slash matches the name in any folder ("*.md"), one with a slash the whole path from the root
+/// ("src/**/*.h"), one with a slash at its end folders only ("build/").
 struct FolderOptions {
   std::vector<std::string> include = {};  ///< a file must match one of them; empty takes all
-  std::vector<std::string> exclude = {};  ///< files and folders left out, stronger than the ignore files
+  std::vector<std::string> exclude =
+      {};  ///< files and folders left out, stronger than the ignore files
   /// Names of files with gitignore rules, read in every folder; a later name is stronger.
   std::vector<std::string> ignore_files = {".gitignore", ".batonignore"};
   std::uint64_t max_file_bytes = std::uint64_t{16} << 20;  ///< a larger file is skipped, unread
@@ -48,12 +49,14 @@ struct FolderScan {
 /// Lists the files beneath `root` without opening any but the ignore files.
 ///
 /// `.git` is never entered; what the patterns leave out is not reported. Symbolic links are not
-/// followed. Compare `FolderFile::stat` with the last scan to find what changed. Throws when the root
-/// cannot be listed (`permission_denied`, `io_error`), when there are more names than `limits.items`
+/// followed. Compare `FolderFile::stat` with the last scan to find what changed. Throws when the
+/// root cannot be listed (`permission_denied`, `io_error`), when there are more names than
+/// `limits.items`
 /// (`limit_exceeded`), for a malformed pattern (`invalid_argument`) and when the context ends.
 ///
 ///     for (const auto& file : scan_folder(root, {.include = {"*.md"}}).files) load(file.path);
-[[nodiscard]] BATON_EXPORT FolderScan scan_folder(const FsRoot& root, const FolderOptions& options = {},
+[[nodiscard]] BATON_EXPORT FolderScan scan_folder(const FsRoot& root,
+                                                  const FolderOptions& options = {},
                                                   const Context& context = {});
 
 }  // namespace baton::inline v0

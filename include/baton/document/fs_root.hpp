@@ -17,8 +17,8 @@ struct FileStat {
   enum class Kind : std::uint8_t { regular, directory, symlink, other };
 
   Kind kind = Kind::other;
-  std::uint64_t size = 0;      ///< bytes
-  std::int64_t mtime_ns = 0;   ///< last modification, nanoseconds since 1970
+  std::uint64_t size = 0;     ///< bytes
+  std::int64_t mtime_ns = 0;  ///< last modification, nanoseconds since 1970
   std::uint64_t inode = 0;
   std::uint64_t device = 0;
   bool operator==(const FileStat&) const = default;
@@ -36,8 +36,8 @@ struct DirectoryEntry {
 /// descriptor and may not leave it: absolute paths, `..` and symbolic links, in any component, are
 /// refused with `permission_denied` (Linux `openat2` with `RESOLVE_BENEATH` and
 /// `RESOLVE_NO_SYMLINKS`; without that call the path is walked component by component with
-/// `O_NOFOLLOW`). Strings are never compared, so no race between check and use can escape. Renaming the
-/// folder while the object lives does no harm.
+/// `O_NOFOLLOW`). Strings are never compared, so no race between check and use can escape. Renaming
+/// the folder while the object lives does no harm.
 ///
 /// Paths are bytes with `/` between components, as the system has them; they need not be UTF-8.
 /// Movable; concurrent calls of const members are safe.
