@@ -66,6 +66,24 @@ class Best {
   std::vector<VectorMatch> heap_;
 };
 
+/// A shared mutex whose writers are not starved: readers that come later wait behind a waiting writer,
+/// where glibc's lets them overtake it for ever.
+class FairMutex {
+ public:
+  std::unique_lock<std::shared_mutex> for_change() {
+    const std::lock_guard turn(turnstile_);
+    return std::unique_lock(mutex_);
+  }
+  std::shared_lock<std::shared_mutex> for_reading() {
+    { const std::lock_guard turn(turnstile_); }
+    return std::shared_lock(mutex_);
+  }
+
+ private:
+  std::mutex turnstile_;
+  std::shared_mutex mutex_;
+};
+
 void check_options(std::size_t dimensions, const VectorIndexOptions& options) {
   if (dimensions == 0 || dimensions > VectorFile::most_dimensions) {
     refuse("an index of " + std::to_string(dimensions) + " dimensions cannot be made: 1 to " +
@@ -83,7 +101,7 @@ struct VectorIndex::Impl {
 
   const std::size_t dimensions;
   const VectorIndexOptions options;
-  mutable std::shared_mutex mutex;
+  mutable FairMutex mutex;
   std::vector<std::int64_t> ids;    // by slot
   std::vector<std::uint8_t> alive;  // by slot; removed vectors stay in the graph as way marks
   std::unordered_map<std::int64_t, Slot> slots;  // of what is alive
@@ -167,7 +185,7 @@ VectorIndex::~VectorIndex() = default;
 
 void VectorIndex::add(std::int64_t id, std::span<const float> vector) {
   const std::vector<float> unit = normalised(vector, impl_->dimensions);
-  const std::unique_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_change();
   if (impl_->slots.contains(id)) {
     throw Error(ErrorCode::already_exists,
                 "the index has a vector " + std::to_string(id) + " already: remove it first");
@@ -176,7 +194,7 @@ void VectorIndex::add(std::int64_t id, std::span<const float> vector) {
 }
 
 bool VectorIndex::remove(std::int64_t id) {
-  const std::unique_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_change();
   const auto found = impl_->slots.find(id);
   if (found == impl_->slots.end()) return false;
   impl_->alive[found->second] = 0;
@@ -187,7 +205,7 @@ bool VectorIndex::remove(std::int64_t id) {
 
 std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::size_t top) const {
   const std::vector<float> unit = normalised(query, impl_->dimensions);
-  const std::shared_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_reading();
   top = std::min(top, impl_->slots.size());
   if (top == 0) return {};
   return impl_->graph ? impl_->search_graph(unit.data(), top) : impl_->search_all(unit.data(), top);
@@ -196,17 +214,17 @@ std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::
 std::size_t VectorIndex::dimensions() const noexcept { return impl_->dimensions; }
 
 std::size_t VectorIndex::size() const {
-  const std::shared_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_reading();
   return impl_->slots.size();
 }
 
 bool VectorIndex::exact() const {
-  const std::shared_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_reading();
   return !impl_->graph;
 }
 
 std::vector<std::int64_t> VectorIndex::ids() const {
-  const std::shared_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_reading();
   std::vector<std::int64_t> result;
   result.reserve(impl_->slots.size());
   for (const auto& [id, slot] : impl_->slots) result.push_back(id);
@@ -215,7 +233,7 @@ std::vector<std::int64_t> VectorIndex::ids() const {
 }
 
 void VectorIndex::save(const std::filesystem::path& file, const VectorStamp& stamp) const {
-  const std::shared_lock lock(impl_->mutex);
+  const auto lock = impl_->mutex.for_reading();
   VectorFile header;
   header.dimensions = impl_->dimensions;
   header.links = impl_->options.links;

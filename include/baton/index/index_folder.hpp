@@ -32,9 +32,9 @@ struct IndexProgress {
 };
 
 struct IndexOptions {
-  FolderOptions folder;
-  LoadOptions load;
-  SplitOptions split;
+  FolderOptions folder = {};
+  LoadOptions load = {};
+  SplitOptions split = {};
   bool rebuild = false;               ///< start anew: needed when the embedder changed
   std::size_t batch_files = 64;       ///< files of one transaction, at most
   std::size_t load_concurrency = 2;   ///< files read and split at the same time

@@ -29,7 +29,7 @@ struct StoreOptions {
 
 /// Which embedder made the vectors of a store.
 struct EmbedderInfo {
-  std::string name;
+  std::string name = {};
   std::size_t dimensions = 0;
   bool operator==(const EmbedderInfo&) const = default;
 };
@@ -63,9 +63,9 @@ struct DocumentUpdate {
 
 /// What one transaction does. Either all of it is stored or nothing.
 struct StoreChanges {
-  std::vector<DocumentUpdate> put;
-  std::vector<DocumentRecord> touch;  ///< new state of documents whose chunks stay as they are
-  std::vector<std::string> remove;    ///< sources
+  std::vector<DocumentUpdate> put = {};
+  std::vector<DocumentRecord> touch = {};  ///< new state of documents whose chunks stay as they are
+  std::vector<std::string> remove = {};    ///< sources
 };
 
 struct StoreCounts {

@@ -1,0 +1,52 @@
+#include "fusion.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace baton::inline v0 {
+namespace {
+
+using Key = std::tuple<std::string, std::size_t, std::size_t>;
+
+Key key_of(const Chunk& chunk) { return {chunk.source, chunk.span.begin, chunk.span.end}; }
+
+/// What each place of a list is worth.
+std::vector<double> gains(const std::vector<ScoredChunk>& chunks, const HybridOptions& options) {
+  std::vector<double> result;
+  if (chunks.empty()) return result;
+  const double best = chunks.front().score;
+  const double range = best - chunks.back().score;
+  for (std::size_t rank = 1; rank <= chunks.size(); ++rank) {
+    if (options.fusion == Fusion::reciprocal_rank) {
+      result.push_back(1.0 / (options.k + static_cast<double>(rank)));
+    } else {
+      result.push_back(range > 0.0 ? 1.0 - (best - chunks[rank - 1].score) / range : 1.0);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<ScoredChunk> fuse(std::vector<WeightedList> lists, const HybridOptions& options,
+                              std::size_t top) {
+  std::map<Key, ScoredChunk> fused;
+  for (WeightedList& list : lists) {
+    const std::vector<double> worth = gains(list.chunks, options);
+    for (std::size_t i = 0; i < list.chunks.size(); ++i) {
+      Key key = key_of(list.chunks[i].chunk);
+      list.chunks[i].score = 0.0;
+      auto& chunk = fused.try_emplace(std::move(key), std::move(list.chunks[i])).first->second;
+      chunk.score += list.weight * worth[i];
+    }
+  }
+  std::vector<ScoredChunk> result;
+  for (auto& [key, chunk] : fused) result.push_back(std::move(chunk));
+  std::ranges::stable_sort(result, std::greater{}, &ScoredChunk::score);
+  if (result.size() > top) result.resize(top);
+  return result;
+}
+
+}  // namespace baton::inline v0
