@@ -10,7 +10,8 @@ constexpr std::string_view symbols[] = {"+", "-", "*", "/", "//", "%", "**"};
 
 [[noreturn]] void mismatch(Arithmetic op, const Value& a, const Value& b) {
   throw ValueError("cannot compute " + std::string(type_name(a)) + " " +
-                   std::string(symbols[static_cast<std::size_t>(op)]) + " " + std::string(type_name(b)) +
+                   std::string(symbols[static_cast<std::size_t>(op)]) + " " +
+                   std::string(type_name(b)) +
                    ": convert with | int, | float or | string, or join texts with ~");
 }
 
@@ -50,7 +51,8 @@ std::int64_t integer_power(std::int64_t base, std::int64_t exponent) {
 
 double float_power(double base, double exponent) {
   if (base == 0.0 && exponent < 0.0) throw ValueError("zero cannot be raised to a negative power");
-  if (base < 0.0 && std::floor(exponent) != exponent && std::isfinite(base) && std::isfinite(exponent)) {
+  if (base < 0.0 && std::floor(exponent) != exponent && std::isfinite(base) &&
+      std::isfinite(exponent)) {
     throw ValueError("the power of a negative number with a fraction is not real");
   }
   const double out = std::pow(base, exponent);
@@ -91,10 +93,14 @@ Value integers(Arithmetic op, std::int64_t a, std::int64_t b) {
     case Arithmetic::subtract:
       if (__builtin_sub_overflow(a, b, &out)) overflow();
       return Value::integer(out);
-    case Arithmetic::multiply: return Value::integer(checked_multiply(a, b));
-    case Arithmetic::divide: return Value::number(true_divide(a, b));
-    case Arithmetic::floor_divide: return Value::integer(floor_divide(a, b));
-    case Arithmetic::modulo: return Value::integer(modulo(a, b));
+    case Arithmetic::multiply:
+      return Value::integer(checked_multiply(a, b));
+    case Arithmetic::divide:
+      return Value::number(true_divide(a, b));
+    case Arithmetic::floor_divide:
+      return Value::integer(floor_divide(a, b));
+    case Arithmetic::modulo:
+      return Value::integer(modulo(a, b));
     case Arithmetic::power:
       if (b < 0) return Value::number(float_power(static_cast<double>(a), static_cast<double>(b)));
       return Value::integer(integer_power(a, b));
@@ -104,23 +110,30 @@ Value integers(Arithmetic op, std::int64_t a, std::int64_t b) {
 
 Value floats(Arithmetic op, double a, double b) {
   switch (op) {
-    case Arithmetic::add: return Value::number(a + b);
-    case Arithmetic::subtract: return Value::number(a - b);
-    case Arithmetic::multiply: return Value::number(a * b);
+    case Arithmetic::add:
+      return Value::number(a + b);
+    case Arithmetic::subtract:
+      return Value::number(a - b);
+    case Arithmetic::multiply:
+      return Value::number(a * b);
     case Arithmetic::divide:
       if (b == 0.0) by_zero();
       return Value::number(a / b);
-    case Arithmetic::floor_divide: return Value::number(float_divide(a, b).first);
-    case Arithmetic::modulo: return Value::number(float_divide(a, b).second);
-    case Arithmetic::power: return Value::number(float_power(a, b));
+    case Arithmetic::floor_divide:
+      return Value::number(float_divide(a, b).first);
+    case Arithmetic::modulo:
+      return Value::number(float_divide(a, b).second);
+    case Arithmetic::power:
+      return Value::number(float_power(a, b));
   }
   return {};
 }
 
 void require_size(std::size_t unit, std::int64_t times, std::size_t limit) {
   if (unit != 0 && static_cast<std::size_t>(times) > limit / unit) {
-    throw ValueError("the repetition is over the limit of " + std::to_string(limit) + ": repeat less",
-                     ErrorCode::limit_exceeded);
+    throw ValueError(
+        "the repetition is over the limit of " + std::to_string(limit) + ": repeat less",
+        ErrorCode::limit_exceeded);
   }
 }
 
@@ -183,7 +196,8 @@ Value negate(const Value& value) {
     return Value::integer(-integer);
   }
   if (const auto* number = value.get<double>()) return Value::number(-*number);
-  throw ValueError("cannot negate a " + std::string(type_name(value)) + ": convert with | int or | float");
+  throw ValueError("cannot negate a " + std::string(type_name(value)) +
+                   ": convert with | int or | float");
 }
 
 Value positive(const Value& value) {

@@ -100,8 +100,9 @@ struct TestOf {
 };
 
 struct Expr {
-  using Node = std::variant<Literal, Name, Attribute, Subscript, SliceOf, ListOf, TupleOf, DictOf, Unary, Binary,
-                            Compare, And, Or, Not, Concat, Conditional, FilterOf, TestOf>;
+  using Node =
+      std::variant<Literal, Name, Attribute, Subscript, SliceOf, ListOf, TupleOf, DictOf, Unary,
+                   Binary, Compare, And, Or, Not, Concat, Conditional, FilterOf, TestOf>;
   Position at;
   std::size_t height;  // of the tree below; bounded, because every walk recurses
   Node node;
@@ -166,7 +167,8 @@ class TemplateSource {
  public:
   virtual ~TemplateSource() = default;
   /// The template of that name, or null. Throws `Error` when the name is malformed.
-  [[nodiscard]] virtual std::shared_ptr<const ParsedTemplate> find(const std::string& name) const = 0;
+  [[nodiscard]] virtual std::shared_ptr<const ParsedTemplate> find(
+      const std::string& name) const = 0;
   /// For messages: the names there are.
   [[nodiscard]] virtual std::vector<std::string> names() const = 0;
 };

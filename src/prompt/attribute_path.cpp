@@ -12,7 +12,8 @@ namespace {
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> out;
   std::size_t begin = 0;
-  for (std::size_t end = text.find(separator); end != std::string::npos; end = text.find(separator, begin)) {
+  for (std::size_t end = text.find(separator); end != std::string::npos;
+       end = text.find(separator, begin)) {
     out.push_back(text.substr(begin, end - begin));
     begin = end + 1;
   }
@@ -21,7 +22,8 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }
 
 bool all_digits(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -34,7 +36,8 @@ AttributePath::AttributePath(const Value& attribute) {
     return;
   }
   for (auto& part : split(*attribute.as_text(), '.')) {
-    parts_.push_back(all_digits(part) ? Value::integer(read_integer(part, 10).value_or(0)) : Value::text(std::move(part)));
+    parts_.push_back(all_digits(part) ? Value::integer(read_integer(part, 10).value_or(0))
+                                      : Value::text(std::move(part)));
   }
 }
 
@@ -52,7 +55,8 @@ std::vector<AttributePath> AttributePath::list(const Value& attributes) {
     out.emplace_back(attributes);
     return out;
   }
-  for (auto& attribute : split(*attributes.as_text(), ',')) out.emplace_back(Value::text(std::move(attribute)));
+  for (auto& attribute : split(*attributes.as_text(), ','))
+    out.emplace_back(Value::text(std::move(attribute)));
   return out;
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 template <class Spec>
 const Spec* find_in(const std::vector<Spec>& rows, std::string_view name) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Spec& row) { return row.name == name; });
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Spec& row) { return row.name == name; });
   return found == rows.end() ? nullptr : &*found;
 }
 
@@ -57,7 +58,8 @@ std::int64_t Bound::integer(std::size_t i, std::int64_t otherwise) const {
   std::int64_t out = 0;
   require_defined(at(i));
   if (!at(i).as_integer(out)) {
-    throw ValueError("argument " + std::to_string(i + 1) + " must be an integer, not a " + std::string(type_name(at(i))));
+    throw ValueError("argument " + std::to_string(i + 1) + " must be an integer, not a " +
+                     std::string(type_name(at(i))));
   }
   return out;
 }
@@ -67,7 +69,8 @@ std::string Bound::text(std::size_t i, std::string_view otherwise) const {
 }
 
 const FilterSpec* find_filter(std::string_view name) {
-  for (const auto* rows : {&text_filters(), &number_filters(), &sequence_filters(), &selection_filters()}) {
+  for (const auto* rows :
+       {&text_filters(), &number_filters(), &sequence_filters(), &selection_filters()}) {
     if (const auto* found = find_in(*rows, name)) return found;
   }
   return nullptr;
@@ -77,7 +80,8 @@ const TestSpec* find_test(std::string_view name) { return find_in(tests(), name)
 
 std::string unknown_filter(std::string_view name) {
   std::vector<std::string> names;
-  for (const auto* rows : {&text_filters(), &number_filters(), &sequence_filters(), &selection_filters()}) {
+  for (const auto* rows :
+       {&text_filters(), &number_filters(), &sequence_filters(), &selection_filters()}) {
     for (const auto& row : *rows) names.emplace_back(row.name);
   }
   return unknown("filter", name, std::move(names));
@@ -89,7 +93,8 @@ std::string unknown_test(std::string_view name) {
   return unknown("test", name, std::move(names));
 }
 
-std::string misfit(const FilterSpec& filter, std::size_t positional, const std::vector<std::string_view>& named) {
+std::string misfit(const FilterSpec& filter, std::size_t positional,
+                   const std::vector<std::string_view>& named) {
   if (filter.passes_on) return {};
   const std::string who = "filter '" + std::string(filter.name) + "' ";
   if (positional > filter.parameters.size()) {
@@ -115,8 +120,10 @@ std::string misfit(const TestSpec& test, std::size_t positional, std::size_t nam
          (test.arguments == 0 ? "no argument" : "one argument without a name");
 }
 
-Value apply_filter(const FilterSpec& filter, const Value& target, CallArguments arguments, const Limits& limits) {
-  if (const auto why = misfit(filter, arguments.positional.size(), names_of(arguments)); !why.empty()) {
+Value apply_filter(const FilterSpec& filter, const Value& target, CallArguments arguments,
+                   const Limits& limits) {
+  if (const auto why = misfit(filter, arguments.positional.size(), names_of(arguments));
+      !why.empty()) {
     throw ValueError(why);
   }
   Bound bound;
@@ -127,12 +134,15 @@ Value apply_filter(const FilterSpec& filter, const Value& target, CallArguments 
   }
   bound.values.resize(filter.parameters.size());
   std::move(arguments.positional.begin(), arguments.positional.end(), bound.values.begin());
-  for (auto& [name, value] : arguments.named) bound.values[parameter(filter, name)] = std::move(value);
+  for (auto& [name, value] : arguments.named)
+    bound.values[parameter(filter, name)] = std::move(value);
   return filter.apply(target, bound);
 }
 
-bool apply_test(const TestSpec& test, const Value& target, CallArguments arguments, const Limits& limits) {
-  if (const auto why = misfit(test, arguments.positional.size(), arguments.named.size()); !why.empty()) {
+bool apply_test(const TestSpec& test, const Value& target, CallArguments arguments,
+                const Limits& limits) {
+  if (const auto why = misfit(test, arguments.positional.size(), arguments.named.size());
+      !why.empty()) {
     throw ValueError(why);
   }
   Bound bound;

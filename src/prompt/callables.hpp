@@ -60,8 +60,8 @@ struct TestSpec {
                                  const std::vector<std::string_view>& named);
 [[nodiscard]] std::string misfit(const TestSpec& test, std::size_t positional, std::size_t named);
 
-[[nodiscard]] Value apply_filter(const FilterSpec& filter, const Value& target, CallArguments arguments,
-                                 const Limits& limits);
+[[nodiscard]] Value apply_filter(const FilterSpec& filter, const Value& target,
+                                 CallArguments arguments, const Limits& limits);
 [[nodiscard]] bool apply_test(const TestSpec& test, const Value& target, CallArguments arguments,
                               const Limits& limits);
 

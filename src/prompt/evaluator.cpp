@@ -12,8 +12,8 @@ Scopes::Scopes(const nlohmann::json& variables) : variables_(&variables) { push(
 
 void Scopes::set(std::string_view name, Value value) {
   auto& scope = scopes_.back();
-  const auto found =
-      std::find_if(scope.begin(), scope.end(), [&](const auto& entry) { return entry.first == name; });
+  const auto found = std::find_if(scope.begin(), scope.end(),
+                                  [&](const auto& entry) { return entry.first == name; });
   if (found != scope.end()) {
     found->second = std::move(value);
   } else {
@@ -38,12 +38,18 @@ Value Scopes::get(const std::string& name) {
 }
 
 std::string Scopes::unknown(const std::string& name) const {
+  // Made for every name that is missing, also under default(…): it must not cost more with more
+  // names.
+  constexpr std::size_t considered = 100;
   std::vector<std::string> known;
   for (const auto& scope : scopes_) {
     for (const auto& [key, value] : scope) known.push_back(key);
   }
   if (variables_->is_object()) {
-    for (const auto& [key, value] : variables_->items()) known.push_back(key);
+    for (const auto& [key, value] : variables_->items()) {
+      if (known.size() >= considered) break;
+      known.push_back(key);
+    }
   }
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
@@ -53,7 +59,8 @@ std::string Scopes::unknown(const std::string& name) const {
   if (known.empty()) return out + ": no variables were passed";
   out += near.empty() ? ": pass it, or use | default(…); known are " : " Known are ";
   constexpr std::size_t shown = 30;
-  for (std::size_t i = 0; i < std::min(known.size(), shown); ++i) out += (i == 0 ? "" : ", ") + known[i];
+  for (std::size_t i = 0; i < std::min(known.size(), shown); ++i)
+    out += (i == 0 ? "" : ", ") + known[i];
   return known.size() > shown ? out + ", …" : out;
 }
 
@@ -70,7 +77,9 @@ std::vector<Value> Evaluator::all(const std::vector<ExprPtr>& exprs) const {
 
 Value Evaluator::optional(const ExprPtr& expr) const { return expr ? evaluate(*expr) : Value(); }
 
-Value Evaluator::operator()(const Attribute& node) const { return attribute(evaluate(*node.object), node.name); }
+Value Evaluator::operator()(const Attribute& node) const {
+  return attribute(evaluate(*node.object), node.name);
+}
 
 Value Evaluator::operator()(const Subscript& node) const {
   const Value object = evaluate(*node.object);
@@ -126,7 +135,9 @@ Value Evaluator::operator()(const Or& node) const {
   return truthy(left) ? left : evaluate(*node.right);
 }
 
-Value Evaluator::operator()(const Not& node) const { return Value::boolean(!truthy(evaluate(*node.operand))); }
+Value Evaluator::operator()(const Not& node) const {
+  return Value::boolean(!truthy(evaluate(*node.operand)));
+}
 
 Value Evaluator::operator()(const Concat& node) const {
   BoundedText out(limits_.bytes);

@@ -21,10 +21,13 @@ class Scopes {
   void push() { scopes_.emplace_back(); }
   void pop() { scopes_.pop_back(); }
   void set(std::string_view name, Value value);
-  /// The value, or an undefined one that says what names there are. Throws for values out of bounds.
+  /// The value, or an undefined one that says what names there are. Throws for values out of
+  /// bounds.
   [[nodiscard]] Value get(const std::string& name);
   /// Hides `loop`, for a template that is included.
-  void hide_loop() { set("loop", Value::undefined("'loop' of the including template is not visible here")); }
+  void hide_loop() {
+    set("loop", Value::undefined("'loop' of the including template is not visible here"));
+  }
 
  private:
   [[nodiscard]] std::string unknown(const std::string& name) const;

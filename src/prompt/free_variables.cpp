@@ -8,8 +8,9 @@ namespace {
 /// Walks a template and notes the names that are read where nothing has set them.
 class Finder {
  public:
-  Finder(std::set<std::string>& free, const TemplateSource* includes, std::size_t depth)
-      : free_(free), includes_(includes), depth_(depth) {
+  Finder(std::set<std::string>& free, std::set<std::string>& visited,
+         const TemplateSource* includes)
+      : free_(free), visited_(visited), includes_(includes) {
     scopes_.emplace_back();
   }
 
@@ -48,10 +49,11 @@ class Finder {
   void operator()(const Include& node) {
     read(node.name);
     const auto* literal = std::get_if<Literal>(&node.name->node);
-    if (!includes_ || !literal || !literal->value.as_text() || !node.with_context || depth_ == 0) return;
+    if (!includes_ || !literal || !literal->value.as_text() || !node.with_context) return;
+    if (!visited_.insert(*literal->value.as_text()).second) return;
     const auto found = includes_->find(*literal->value.as_text());
     if (!found) return;
-    Finder inner(free_, includes_, depth_ - 1);
+    Finder inner(free_, visited_, includes_);
     for (const auto& scope : scopes_) {
       for (const auto& name : scope) inner.bind(name);
     }
@@ -67,7 +69,9 @@ class Finder {
   }
   void operator()(const Attribute& node) { read(node.object); }
   void operator()(const Subscript& node) { read(node.object), read(node.key); }
-  void operator()(const SliceOf& node) { read(node.object), read(node.start), read(node.stop), read(node.step); }
+  void operator()(const SliceOf& node) {
+    read(node.object), read(node.start), read(node.stop), read(node.step);
+  }
   void operator()(const ListOf& node) { read(node.items); }
   void operator()(const TupleOf& node) { read(node.items); }
   void operator()(const DictOf& node) {
@@ -83,7 +87,9 @@ class Finder {
   void operator()(const Or& node) { read(node.left), read(node.right); }
   void operator()(const Not& node) { read(node.operand); }
   void operator()(const Concat& node) { read(node.parts); }
-  void operator()(const Conditional& node) { read(node.test), read(node.then), read(node.otherwise); }
+  void operator()(const Conditional& node) {
+    read(node.test), read(node.then), read(node.otherwise);
+  }
   void operator()(const FilterOf& node) { read(node.target), read(node.arguments); }
   void operator()(const TestOf& node) { read(node.target), read(node.arguments); }
 
@@ -109,18 +115,18 @@ class Finder {
   }
 
   std::set<std::string>& free_;
+  std::set<std::string>& visited_;  // each template once: a cycle of includes must end
   const TemplateSource* includes_;
-  std::size_t depth_;
   std::vector<std::set<std::string>> scopes_;
 };
 
 }  // namespace
 
-std::vector<std::string> free_variables(const ParsedTemplate& parsed, const TemplateSource* includes) {
-  // Deep enough for sensible libraries; a cycle of includes must not make this endless.
-  constexpr std::size_t include_depth = 4;
+std::vector<std::string> free_variables(const ParsedTemplate& parsed,
+                                        const TemplateSource* includes) {
   std::set<std::string> free;
-  Finder(free, includes, include_depth).block(parsed.body);
+  std::set<std::string> visited;
+  Finder(free, visited, includes).block(parsed.body);
   return {free.begin(), free.end()};
 }
 

@@ -11,16 +11,17 @@
 namespace baton::inline v0::jinja {
 namespace {
 
-constexpr std::array<std::string_view, 26> symbols = {"**", "//", "==", "!=", ">=", "<=", "+", "-", "/",
-                                                      "*",  "%",  "~",  "[",  "]",  "(",  ")", "{", "}",
-                                                      ">",  "<",  "=",  ".",  ":",  "|",  ",", ";"};
+constexpr std::array<std::string_view, 26> symbols = {
+    "**", "//", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[",
+    "]",  "(",  ")",  "{",  "}",  ">",  "<", "=", ".", ":", "|", ",", ";"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 class Lexer {
  public:
-  Lexer(std::string_view source, const TemplateOptions& options) : source_(source), options_(options) {}
+  Lexer(std::string_view source, const TemplateOptions& options)
+      : source_(source), options_(options) {}
 
   std::vector<Token> run() {
     while (at_ < source_.size()) read_text();
@@ -58,7 +59,8 @@ class Lexer {
 
   /// The next `{{`, `{%` or `{#`, or the end.
   [[nodiscard]] std::size_t next_tag() const {
-    for (std::size_t i = source_.find('{', at_); i != std::string_view::npos; i = source_.find('{', i + 1)) {
+    for (std::size_t i = source_.find('{', at_); i != std::string_view::npos;
+         i = source_.find('{', i + 1)) {
       const char next = i + 1 < source_.size() ? source_[i + 1] : '\0';
       if (next == '{' || next == '%' || next == '#') return i;
     }
@@ -69,7 +71,8 @@ class Lexer {
     if (!text.empty()) tokens_.push_back({TokenKind::data, std::string(text), at});
   }
 
-  /// Text before a tag: `-` strips it, `lstrip_blocks` takes the blanks before a block on its own line.
+  /// Text before a tag: `-` strips it, `lstrip_blocks` takes the blanks before a block on its own
+  /// line.
   [[nodiscard]] std::string_view before_tag(std::string_view text, char sign, bool variable) const {
     if (sign == '-') return strip_right(text);
     if (sign == '+' || !options_.lstrip_blocks || variable) return text;
@@ -96,7 +99,8 @@ class Lexer {
     at_ += sign == '-' || sign == '+' ? 3 : 2;
     if (kind == '#') return read_comment(opened);
     if (kind == '%' && read_raw(opened)) return;
-    tokens_.push_back({kind == '{' ? TokenKind::variable_begin : TokenKind::block_begin, {}, opened});
+    tokens_.push_back(
+        {kind == '{' ? TokenKind::variable_begin : TokenKind::block_begin, {}, opened});
     read_code(kind == '{', opened);
   }
 
@@ -130,7 +134,8 @@ class Lexer {
     at_ = strip ? skip_space(at + 3) : at + 2;
     line_starting_ = source_[at_ - 1] == '\n';
     const Position start = position();
-    for (std::size_t tag = source_.find("{%", at_); tag != std::string_view::npos; tag = source_.find("{%", tag + 1)) {
+    for (std::size_t tag = source_.find("{%", at_); tag != std::string_view::npos;
+         tag = source_.find("{%", tag + 1)) {
       if (close_raw(tag, start)) return true;
     }
     fail(opened, "the raw section is not closed: add '{% endraw %}'");
@@ -162,8 +167,9 @@ class Lexer {
         read_token(brackets);
       }
     }
-    fail(opened, variable ? "'{{' is not closed: add '}}', or write {{ '{{' }} for braces that are text"
-                          : "'{%' is not closed: add '%}'");
+    fail(opened, variable
+                     ? "'{{' is not closed: add '}}', or write {{ '{{' }} for braces that are text"
+                     : "'{%' is not closed: add '%}'");
   }
 
   bool end_code(bool variable, std::string_view close) {
@@ -199,13 +205,16 @@ class Lexer {
     if (symbol == "[") brackets += ']';
     if (symbol == "{") brackets += '}';
     if (brackets.size() > options_.limits.depth) {
-      throw error_at(ErrorCode::limit_exceeded, options_.name, here,
-                     "nested deeper than " + std::to_string(options_.limits.depth) + " levels: simplify");
+      throw error_at(
+          ErrorCode::limit_exceeded, options_.name, here,
+          "nested deeper than " + std::to_string(options_.limits.depth) + " levels: simplify");
     }
     if (symbol != ")" && symbol != "]" && symbol != "}") return;
-    if (brackets.empty()) fail(here, "unexpected '" + std::string(symbol) + "': remove it or open it before");
+    if (brackets.empty())
+      fail(here, "unexpected '" + std::string(symbol) + "': remove it or open it before");
     if (brackets.back() != symbol[0]) {
-      fail(here, "unexpected '" + std::string(symbol) + "': '" + brackets.back() + "' must come first");
+      fail(here,
+           "unexpected '" + std::string(symbol) + "': '" + brackets.back() + "' must come first");
     }
     brackets.pop_back();
   }
@@ -217,7 +226,8 @@ class Lexer {
   }
 
   void read_number(Position here) {
-    const NumberLiteral number = scan_number(source_.substr(at_), at_ > 0 && source_[at_ - 1] == '.');
+    const NumberLiteral number =
+        scan_number(source_.substr(at_), at_ > 0 && source_[at_ - 1] == '.');
     at_ += number.size;
     tokens_.push_back({number.is_real ? TokenKind::real : TokenKind::integer, number.digits, here});
   }
@@ -229,7 +239,9 @@ class Lexer {
     if (at_ >= source_.size()) fail(here, "the string is not closed: add " + std::string(1, quote));
     auto text = unescape(source_.substr(begin, at_ - begin));
     ++at_;
-    if (!text) fail(here, "the string has an escape that is not valid: use \\n, \\t, \\\\, \\xNN or \\uNNNN");
+    if (!text)
+      fail(here,
+           "the string has an escape that is not valid: use \\n, \\t, \\\\, \\xNN or \\uNNNN");
     tokens_.push_back({TokenKind::string, *std::move(text), here});
   }
 
@@ -246,14 +258,22 @@ class Lexer {
 
 std::string describe(const Token& token) {
   switch (token.kind) {
-    case TokenKind::data: return "text";
-    case TokenKind::variable_begin: return "'{{'";
-    case TokenKind::variable_end: return "'}}'";
-    case TokenKind::block_begin: return "'{%'";
-    case TokenKind::block_end: return "'%}'";
-    case TokenKind::end: return "the end of the template";
-    case TokenKind::string: return "a string";
-    default: return "'" + token.text + "'";
+    case TokenKind::data:
+      return "text";
+    case TokenKind::variable_begin:
+      return "'{{'";
+    case TokenKind::variable_end:
+      return "'}}'";
+    case TokenKind::block_begin:
+      return "'{%'";
+    case TokenKind::block_end:
+      return "'%}'";
+    case TokenKind::end:
+      return "the end of the template";
+    case TokenKind::string:
+      return "a string";
+    default:
+      return "'" + token.text + "'";
   }
 }
 

@@ -30,7 +30,9 @@ struct Token {
   std::string text;
   Position at;
 
-  [[nodiscard]] bool is_name(std::string_view name) const { return kind == TokenKind::name && text == name; }
+  [[nodiscard]] bool is_name(std::string_view name) const {
+    return kind == TokenKind::name && text == name;
+  }
   [[nodiscard]] bool is_symbol(std::string_view symbol) const {
     return kind == TokenKind::symbol && text == symbol;
   }

@@ -34,10 +34,17 @@ std::size_t digits_end(std::string_view text, std::size_t at, int base) {
 int prefix_base(std::string_view text) {
   if (text.size() < 2 || text[0] != '0') return 0;
   switch (text[1]) {
-    case 'b': case 'B': return 2;
-    case 'o': case 'O': return 8;
-    case 'x': case 'X': return 16;
-    default: return 0;
+    case 'b':
+    case 'B':
+      return 2;
+    case 'o':
+    case 'O':
+      return 8;
+    case 'x':
+    case 'X':
+      return 16;
+    default:
+      return 0;
   }
 }
 
@@ -77,7 +84,8 @@ std::optional<std::int64_t> parse_digits(std::string_view digits, bool negative,
   std::int64_t out = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), out, base);
   if (result.ec == std::errc::result_out_of_range) {
-    throw ValueError("the integer " + text.substr(0, 40) + " does not fit in 64 bits", ErrorCode::limit_exceeded);
+    throw ValueError("the integer " + text.substr(0, 40) + " does not fit in 64 bits",
+                     ErrorCode::limit_exceeded);
   }
   return out;
 }
@@ -89,12 +97,14 @@ bool fits_base(std::string_view text, int& base, std::size_t& begin) {
     begin = text.size() > 2 && text[2] == '_' ? 3 : 2;
   } else if (base == 0) {
     base = 10;
-    if (!text.empty() && text[0] == '0') return text.find_first_not_of("0_") == std::string_view::npos;
+    if (!text.empty() && text[0] == '0')
+      return text.find_first_not_of("0_") == std::string_view::npos;
   }
   return true;
 }
 
-bool append_hex_escape(std::string& out, std::string_view body, std::size_t& at, std::size_t digits) {
+bool append_hex_escape(std::string& out, std::string_view body, std::size_t& at,
+                       std::size_t digits) {
   if (at + digits > body.size()) return false;
   char32_t code = 0;
   for (std::size_t i = 0; i < digits; ++i) {
@@ -172,7 +182,8 @@ std::optional<double> read_float(std::string_view text) {
   digits += text;
   if (text.starts_with('.') && (text.size() < 2 || !is_digit(text[1], 10))) return std::nullopt;
   if (const auto dot = digits.find('.'); dot != std::string::npos) {
-    if (dot + 1 == digits.size() || digits[dot + 1] == 'e' || digits[dot + 1] == 'E') digits.insert(dot + 1, "0");
+    if (dot + 1 == digits.size() || digits[dot + 1] == 'e' || digits[dot + 1] == 'E')
+      digits.insert(dot + 1, "0");
   }
   const std::size_t end = std::max(real_end(digits), digits_end(digits, 0, 10));
   if (end == 0 || end != digits.size()) return std::nullopt;

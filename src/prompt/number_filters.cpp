@@ -11,7 +11,8 @@ namespace {
 
 Value absolute(const Value& target, const Bound&) {
   const Value value = positive(target);
-  return truthy(Value::boolean(less(value, Value::integer(std::int64_t{0})))) ? negate(value) : value;
+  return truthy(Value::boolean(less(value, Value::integer(std::int64_t{0})))) ? negate(value)
+                                                                              : value;
 }
 
 /// Python's `int(float)`.
@@ -51,8 +52,8 @@ Value to_float(const Value& target, const Bound& a) {
 double rounded(double value, int digits) {
   if (!std::isfinite(value)) return value;
   std::array<char, 700> buffer;
-  const auto written =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits);
+  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                     std::chars_format::fixed, digits);
   double out = 0.0;
   std::from_chars(buffer.data(), written.ptr, out);
   return out;
@@ -61,20 +62,24 @@ double rounded(double value, int digits) {
 Value round_number(const Value& target, const Bound& a) {
   require_defined(target);
   if (!target.is_number()) {
-    throw ValueError("filter 'round' needs a number, not a " + std::string(type_name(target)) + ": add '| float' before");
+    throw ValueError("filter 'round' needs a number, not a " + std::string(type_name(target)) +
+                     ": add '| float' before");
   }
   const std::int64_t digits = a.integer(0, 0);
-  if (digits < 0 || digits > 300) throw ValueError("the precision of 'round' must be between 0 and 300");
+  if (digits < 0 || digits > 300)
+    throw ValueError("the precision of 'round' must be between 0 and 300");
   const std::string method = a.text(1, "common");
   std::int64_t integer = 0;
   if (method == "common") {
     if (target.as_integer(integer)) return Value::integer(integer);
     return Value::number(rounded(target.to_double(), static_cast<int>(digits)));
   }
-  if (method != "ceil" && method != "floor") throw ValueError("the method of 'round' must be common, ceil or floor");
+  if (method != "ceil" && method != "floor")
+    throw ValueError("the method of 'round' must be common, ceil or floor");
   const double scale = std::pow(10.0, static_cast<double>(digits));
   const double scaled = target.to_double() * scale;
-  if (!(std::abs(scaled) < 9e15)) throw ValueError("the number is too large to be rounded that way");
+  if (!(std::abs(scaled) < 9e15))
+    throw ValueError("the number is too large to be rounded that way");
   // The integer between drops the sign of a zero, as Python's does.
   const double whole = (method == "ceil" ? std::ceil(scaled) : std::floor(scaled)) + 0.0;
   return Value::number(whole / scale);

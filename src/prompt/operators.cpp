@@ -26,19 +26,21 @@ bool same_kind(const Value& a, const Value& b) {
 }
 
 bool equal_sequences(const Sequence& a, const Sequence& b) {
-  return a.items.size() == b.items.size() && std::equal(a.items.begin(), a.items.end(), b.items.begin(), equal);
+  return a.items.size() == b.items.size() &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), equal);
 }
 
 bool equal_dicts(const Dict& a, const Dict& b) {
-  return a.items.size() == b.items.size() && std::all_of(a.items.begin(), a.items.end(), [&](const auto& item) {
-    const Value* other = b.find(item.first);
-    return other && equal(item.second, *other);
-  });
+  return a.items.size() == b.items.size() &&
+         std::all_of(a.items.begin(), a.items.end(), [&](const auto& item) {
+           const Value* other = b.find(item.first);
+           return other && equal(item.second, *other);
+         });
 }
 
 [[noreturn]] void unordered(const Value& a, const Value& b) {
-  throw ValueError("cannot order a " + std::string(type_name(a)) + " and a " + std::string(type_name(b)) +
-                   ": convert them to one type first");
+  throw ValueError("cannot order a " + std::string(type_name(a)) + " and a " +
+                   std::string(type_name(b)) + ": convert them to one type first");
 }
 
 int order(const Value& a, const Value& b) {
@@ -64,7 +66,8 @@ Value text_like(const Value& whole, std::string part) {
 }
 
 Value missing_key(const Value& key) {
-  return Value::undefined("there is no key " + repr(key, 200) + ": check the spelling, or use | default(…)");
+  return Value::undefined("there is no key " + repr(key, 200) +
+                          ": check the spelling, or use | default(…)");
 }
 
 Value element(std::size_t size, const Value& key, auto get) {
@@ -99,7 +102,8 @@ std::int64_t bound(const Value& value, std::int64_t size, bool backwards, std::i
   std::int64_t at = 0;
   if (!value.as_integer(at)) {
     require_defined(value);
-    throw ValueError("the bounds of a slice must be integers, not a " + std::string(type_name(value)));
+    throw ValueError("the bounds of a slice must be integers, not a " +
+                     std::string(type_name(value)));
   }
   const std::int64_t low = backwards ? -1 : 0;
   const std::int64_t high = backwards ? size - 1 : size;
@@ -151,24 +155,34 @@ bool contains(const Value& container, const Value& item) {
   if (const auto* text = container.as_text()) {
     const auto* part = item.as_text();
     require_defined(item);
-    if (!part) throw ValueError("only a string can be 'in' a string, not a " + std::string(type_name(item)));
+    if (!part)
+      throw ValueError("only a string can be 'in' a string, not a " + std::string(type_name(item)));
     return text->find(*part) != std::string::npos;
   }
   if (const auto* dict = container.as_dict()) return dict->find(item) != nullptr;
   const auto items = iterate(container);
-  return std::any_of(items.begin(), items.end(), [&](const Value& each) { return equal(each, item); });
+  return std::any_of(items.begin(), items.end(),
+                     [&](const Value& each) { return equal(each, item); });
 }
 
 bool compare(Comparison op, const Value& a, const Value& b) {
   switch (op) {
-    case Comparison::equal: return equal(a, b);
-    case Comparison::not_equal: return !equal(a, b);
-    case Comparison::less: return order(a, b) < 0;
-    case Comparison::less_equal: return order(a, b) <= 0;
-    case Comparison::greater: return order(a, b) > 0;
-    case Comparison::greater_equal: return order(a, b) >= 0;
-    case Comparison::in: return contains(b, a);
-    case Comparison::not_in: return !contains(b, a);
+    case Comparison::equal:
+      return equal(a, b);
+    case Comparison::not_equal:
+      return !equal(a, b);
+    case Comparison::less:
+      return order(a, b) < 0;
+    case Comparison::less_equal:
+      return order(a, b) <= 0;
+    case Comparison::greater:
+      return order(a, b) > 0;
+    case Comparison::greater_equal:
+      return order(a, b) >= 0;
+    case Comparison::in:
+      return contains(b, a);
+    case Comparison::not_in:
+      return !contains(b, a);
   }
   return false;
 }
@@ -188,16 +202,18 @@ Value subscript(const Value& object, const Value& key) {
       return text_like(object, text->substr(begin, end - begin));
     });
   }
-  if (object.get<std::shared_ptr<const LoopState>>() && key.as_text()) return attribute(object, *key.as_text());
+  if (object.get<std::shared_ptr<const LoopState>>() && key.as_text())
+    return attribute(object, *key.as_text());
   return Value::undefined("a " + std::string(type_name(object)) + " has no elements");
 }
 
 Value attribute(const Value& object, std::string_view name) {
   require_defined(object);
-  if (const auto* loop = object.get<std::shared_ptr<const LoopState>>()) return (*loop)->attribute(name);
+  if (const auto* loop = object.get<std::shared_ptr<const LoopState>>())
+    return (*loop)->attribute(name);
   if (const auto* dict = object.as_dict()) return dict_item(*dict, Value::text(std::string(name)));
-  return Value::undefined("a " + std::string(type_name(object)) + " has no attribute '" + std::string(name) +
-                          "': only the keys of objects can be read with a dot");
+  return Value::undefined("a " + std::string(type_name(object)) + " has no attribute '" +
+                          std::string(name) + "': only the keys of objects can be read with a dot");
 }
 
 Value slice(const Value& object, const Value& start, const Value& stop, const Value& step) {

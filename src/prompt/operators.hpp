@@ -5,12 +5,29 @@
 
 #include "prompt/value.hpp"
 
-/// Python's operators. All throw `ValueError`: for operands that do not fit, for integers that leave
-/// 64 bits (Python's do not), and for texts and lists over the limit.
+/// Python's operators. All throw `ValueError`: for operands that do not fit, for integers that
+/// leave 64 bits (Python's do not), and for texts and lists over the limit.
 namespace baton::inline v0::jinja {
 
-enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide, floor_divide, modulo, power };
-enum class Comparison : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal, in, not_in };
+enum class Arithmetic : std::uint8_t {
+  add,
+  subtract,
+  multiply,
+  divide,
+  floor_divide,
+  modulo,
+  power
+};
+enum class Comparison : std::uint8_t {
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  not_in
+};
 
 [[nodiscard]] Value arithmetic(Arithmetic op, const Value& a, const Value& b, const Limits& limits);
 [[nodiscard]] Value negate(const Value& value);
@@ -27,6 +44,7 @@ enum class Comparison : std::uint8_t { equal, not_equal, less, less_equal, great
 /// `object.name`: keys of dicts and the attributes of `loop`.
 [[nodiscard]] Value attribute(const Value& object, std::string_view name);
 /// `object[start:stop:step]`; none stands for an omitted bound.
-[[nodiscard]] Value slice(const Value& object, const Value& start, const Value& stop, const Value& step);
+[[nodiscard]] Value slice(const Value& object, const Value& start, const Value& stop,
+                          const Value& step);
 
 }  // namespace baton::inline v0::jinja

@@ -36,7 +36,8 @@ void append_escaped(BoundedText& out, char32_t c, std::string_view raw, char quo
 }
 
 void append_text_repr(BoundedText& out, std::string_view text) {
-  const bool single = text.find('\'') == std::string_view::npos || text.find('"') != std::string_view::npos;
+  const bool single =
+      text.find('\'') == std::string_view::npos || text.find('"') != std::string_view::npos;
   const char quote = single ? '\'' : '"';
   out.append(1, quote);
   for (std::size_t at = 0; at < text.size();) {
@@ -49,12 +50,22 @@ void append_text_repr(BoundedText& out, std::string_view text) {
 
 void append_repr(BoundedText& out, const Value& value);
 
+/// Jinja2 prints "Undefined" inside a list, which is what a strict template must not let through.
+void append_element(BoundedText& out, const Value& value) {
+  if (const auto* undefined = value.get<Undefined>()) {
+    throw ValueError(
+        "an undefined value inside a list or dict cannot be printed: " + *undefined->reason,
+        ErrorCode::not_found);
+  }
+  append_repr(out, value);
+}
+
 void append_items(BoundedText& out, const Sequence& sequence) {
   bool first = true;
   for (const Value& item : sequence.items) {
     if (!first) out.append(", ");
     first = false;
-    append_repr(out, item);
+    append_element(out, item);
   }
 }
 
@@ -64,9 +75,9 @@ void append_dict(BoundedText& out, const Dict& dict) {
   for (const auto& [key, value] : dict.items) {
     if (!first) out.append(", ");
     first = false;
-    append_repr(out, key);
+    append_element(out, key);
     out.append(": ");
-    append_repr(out, value);
+    append_element(out, value);
   }
   out.append("}");
 }
@@ -167,7 +178,8 @@ class JsonWriter {
     if (const auto* number = value.get<double>()) {
       return std::isinf(*number) ? (*number > 0 ? "Infinity" : "-Infinity") : float_repr(*number);
     }
-    throw ValueError("a " + std::string(type_name(value)) + " cannot be written as JSON: add '| list' before");
+    throw ValueError("a " + std::string(type_name(value)) +
+                     " cannot be written as JSON: add '| list' before");
   }
 
   void write_sequence(const Sequence& sequence) {
@@ -246,8 +258,9 @@ void BoundedText::append(std::size_t count, char c) {
 std::string float_repr(double value) {
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   std::array<char, 40> buffer;
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::scientific)
+                       .ptr;
   const std::string_view scientific(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
   const std::size_t e = scientific.find('e');
   std::string digits;
@@ -256,14 +269,16 @@ std::string float_repr(double value) {
   }
   int exponent = 0;
   const std::size_t plus = scientific[e + 1] == '+' ? 1 : 0;
-  std::from_chars(scientific.data() + e + 1 + plus, scientific.data() + scientific.size(), exponent);
+  std::from_chars(scientific.data() + e + 1 + plus, scientific.data() + scientific.size(),
+                  exponent);
   std::string out = std::signbit(value) ? "-" : "";
   if (exponent < -4 || exponent >= 16) {
     out += digits.substr(0, 1) + (digits.size() > 1 ? "." + digits.substr(1) : "");
     const std::string power = std::to_string(std::abs(exponent));
     return out + (exponent < 0 ? "e-" : "e+") + (power.size() < 2 ? "0" : "") + power;
   }
-  if (exponent < 0) return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (exponent < 0)
+    return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
   const auto whole = static_cast<std::size_t>(exponent) + 1;
   if (digits.size() <= whole) return out + digits + std::string(whole - digits.size(), '0') + ".0";
   return out + digits.substr(0, whole) + "." + digits.substr(whole);

@@ -31,6 +31,7 @@ class BoundedText {
 /// `repr(value)`, which is how elements of lists are printed.
 [[nodiscard]] std::string repr(const Value& value, std::size_t max_bytes);
 /// Jinja2's `tojson`: sorted keys, ASCII only, and `<`, `>`, `&`, `'` as \u escapes.
-[[nodiscard]] std::string to_json(const Value& value, std::size_t indent, bool pretty, std::size_t max_bytes);
+[[nodiscard]] std::string to_json(const Value& value, std::size_t indent, bool pretty,
+                                  std::size_t max_bytes);
 
 }  // namespace baton::inline v0::jinja

@@ -21,12 +21,16 @@ struct Rendering {
 class Renderer {
  public:
   Renderer(const ParsedTemplate& parsed, Scopes& scopes, Rendering& rendering, BoundedText& out)
-      : parsed_(parsed), scopes_(scopes), rendering_(rendering), out_(&out),
+      : parsed_(parsed),
+        scopes_(scopes),
+        rendering_(rendering),
+        out_(&out),
         evaluator_(parsed.options, scopes, rendering.limits) {}
 
   void block(const Block& statements) {
     for (const Statement& statement : statements) {
-      evaluator_.located(statement.at, [&] { std::visit(Visit{*this, statement.at}, statement.node); });
+      evaluator_.located(statement.at,
+                         [&] { std::visit(Visit{*this, statement.at}, statement.node); });
     }
   }
 
@@ -67,7 +71,8 @@ class Renderer {
   void nested(const Block& statements, Position at) {
     if (++rendering_.depth > rendering_.limits.depth) {
       throw error_at(ErrorCode::limit_exceeded, parsed_.options.name, at,
-                     "blocks and includes are nested deeper than " + std::to_string(rendering_.limits.depth) +
+                     "blocks and includes are nested deeper than " +
+                         std::to_string(rendering_.limits.depth) +
                          " levels: break the cycle of includes, or raise Limits::depth");
     }
     block(statements);
@@ -85,7 +90,8 @@ class Renderer {
   void run(const For& node, Position at) {
     const Value source = evaluator_.evaluate(*node.items);
     auto all = evaluator_.located(node.items->at, [&] { return iterate(source); });
-    const auto items = std::make_shared<const std::vector<Value>>(selected(node, std::move(all), at));
+    const auto items =
+        std::make_shared<const std::vector<Value>>(selected(node, std::move(all), at));
     if (items->empty()) {
       scopes_.push();
       nested(node.otherwise, at);
@@ -95,7 +101,8 @@ class Renderer {
     for (std::size_t i = 0; i < items->size(); ++i) {
       if (!node.condition) count_turn(at);
       scopes_.push();
-      scopes_.set("loop", Value(Value::Storage(std::make_shared<const LoopState>(LoopState{items, i}))));
+      scopes_.set("loop",
+                  Value(Value::Storage(std::make_shared<const LoopState>(LoopState{items, i}))));
       assign(node.target, (*items)[i]);
       nested(node.body, at);
       scopes_.pop();
@@ -140,7 +147,8 @@ class Renderer {
 
   void run(const Include& node, Position at) {
     const Value name = evaluator_.evaluate(*node.name);
-    const auto found = evaluator_.located(node.name->at, [&] { return find(name, node.ignore_missing); });
+    const auto found =
+        evaluator_.located(node.name->at, [&] { return find(name, node.ignore_missing); });
     if (!found) return;
     if (node.with_context) {
       scopes_.push();
@@ -169,20 +177,24 @@ class Renderer {
   std::shared_ptr<const ParsedTemplate> find(const Value& name, bool ignore_missing) {
     require_defined(name);
     if (!rendering_.includes) {
-      throw ValueError("include works only in templates of a TemplateLibrary: add this one to a library");
+      throw ValueError(
+          "include works only in templates of a TemplateLibrary: add this one to a library");
     }
     const auto candidates = name.as_text() ? std::vector<Value>{name} : iterate(name);
     std::string tried;
     for (const Value& candidate : candidates) {
       const auto* text = candidate.as_text();
-      if (!text) throw ValueError("include needs a name, not a " + std::string(type_name(candidate)));
+      if (!text)
+        throw ValueError("include needs a name, not a " + std::string(type_name(candidate)));
       if (auto found = rendering_.includes->find(*text)) return found;
       tried += (tried.empty() ? "'" : ", '") + *text + "'";
     }
     if (ignore_missing) return nullptr;
     std::string known;
-    for (const auto& each : rendering_.includes->names()) known += (known.empty() ? "" : ", ") + each;
-    throw ValueError("the library has no template " + tried + "; it has: " + known, ErrorCode::not_found);
+    for (const auto& each : rendering_.includes->names())
+      known += (known.empty() ? "" : ", ") + each;
+    throw ValueError("the library has no template " + tried + "; it has: " + known,
+                     ErrorCode::not_found);
   }
 
   const ParsedTemplate& parsed_;
@@ -194,13 +206,9 @@ class Renderer {
 
 }  // namespace
 
-std::string render(const ParsedTemplate& parsed, const nlohmann::json& variables, const TemplateSource* includes) {
-  static const nlohmann::json nothing = nlohmann::json::object();
-  if (!variables.is_object() && !variables.is_null()) {
-    throw error_at(ErrorCode::invalid_argument, parsed.options.name, {},
-                   "the variables must be a JSON object, not " + std::string(variables.type_name()));
-  }
-  Scopes scopes(variables.is_object() ? variables : nothing);
+std::string render(const ParsedTemplate& parsed, const nlohmann::json& variables,
+                   const TemplateSource* includes) {
+  Scopes scopes(variables);
   Rendering rendering{parsed.options.limits, includes};
   BoundedText out(parsed.options.limits.bytes);
   Renderer(parsed, scopes, rendering, out).block(parsed.body);

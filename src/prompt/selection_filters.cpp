@@ -29,7 +29,8 @@ Value map_attribute(const Value& target, const CallArguments& arguments) {
   return Value::lazy(std::move(out));
 }
 
-const std::string& name_argument(const CallArguments& arguments, std::size_t i, std::string_view what) {
+const std::string& name_argument(const CallArguments& arguments, std::size_t i,
+                                 std::string_view what) {
   if (arguments.positional.size() <= i || !arguments.positional[i].as_text()) {
     throw ValueError("expected " + std::string(what) + " in quotes");
   }
@@ -38,7 +39,8 @@ const std::string& name_argument(const CallArguments& arguments, std::size_t i, 
 
 CallArguments without_first(const CallArguments& arguments, std::size_t count) {
   CallArguments out = arguments;
-  out.positional.erase(out.positional.begin(), out.positional.begin() + static_cast<std::ptrdiff_t>(count));
+  out.positional.erase(out.positional.begin(),
+                       out.positional.begin() + static_cast<std::ptrdiff_t>(count));
   return out;
 }
 
@@ -81,8 +83,12 @@ Value choose(const Value& target, const Bound& a, bool by_attribute, bool wanted
 
 Value select(const Value& target, const Bound& a) { return choose(target, a, false, true); }
 Value reject(const Value& target, const Bound& a) { return choose(target, a, false, false); }
-Value select_attribute(const Value& target, const Bound& a) { return choose(target, a, true, true); }
-Value reject_attribute(const Value& target, const Bound& a) { return choose(target, a, true, false); }
+Value select_attribute(const Value& target, const Bound& a) {
+  return choose(target, a, true, true);
+}
+Value reject_attribute(const Value& target, const Bound& a) {
+  return choose(target, a, true, false);
+}
 
 }  // namespace
 

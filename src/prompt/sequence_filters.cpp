@@ -19,15 +19,18 @@ Value length_of(const Value& target, const Bound&) { return Value::integer(lengt
 
 Value first(const Value& target, const Bound&) {
   auto items = iterate(target);
-  return items.empty() ? Value::undefined("the sequence is empty and has no first element: use | default(…)")
-                       : std::move(items.front());
+  return items.empty()
+             ? Value::undefined("the sequence is empty and has no first element: use | default(…)")
+             : std::move(items.front());
 }
 
 Value last(const Value& target, const Bound&) {
-  if (target.get<std::shared_ptr<Lazy>>()) throw ValueError("a lazy sequence has no last element: add '| list' before");
+  if (target.get<std::shared_ptr<Lazy>>())
+    throw ValueError("a lazy sequence has no last element: add '| list' before");
   auto items = iterate(target);
-  return items.empty() ? Value::undefined("the sequence is empty and has no last element: use | default(…)")
-                       : std::move(items.back());
+  return items.empty()
+             ? Value::undefined("the sequence is empty and has no last element: use | default(…)")
+             : std::move(items.back());
 }
 
 Value reverse(const Value& target, const Bound&) {
@@ -84,7 +87,8 @@ Value sort(const Value& target, const Bound& a) {
 Value sort_dict(const Value& target, const Bound& a) {
   require_defined(target);
   const auto* dict = target.as_dict();
-  if (!dict) throw ValueError("filter 'dictsort' needs a dict, not a " + std::string(type_name(target)));
+  if (!dict)
+    throw ValueError("filter 'dictsort' needs a dict, not a " + std::string(type_name(target)));
   const bool fold = !a.flag(0);
   const std::string by = a.text(1, "key");
   if (by != "key" && by != "value") throw ValueError("dictsort sorts by 'key' or 'value'");
@@ -99,7 +103,8 @@ Value sort_dict(const Value& target, const Bound& a) {
 Value dict_items(const Value& target, const Bound&) {
   if (target.is_undefined()) return Value::lazy({});
   const auto* dict = target.as_dict();
-  if (!dict) throw ValueError("filter 'items' needs a dict, not a " + std::string(type_name(target)));
+  if (!dict)
+    throw ValueError("filter 'items' needs a dict, not a " + std::string(type_name(target)));
   std::vector<Value> out;
   for (const auto& [key, value] : dict->items) out.push_back(Value::tuple({key, value}));
   return Value::lazy(std::move(out));
@@ -112,7 +117,9 @@ class Seen {
     if (const auto* text = key.as_text()) return texts_.insert(*text).second;
     if (key.is_number()) return numbers_.insert(key).second;
     (void)Value::dict({{key, Value()}});  // throws for what cannot be hashed
-    if (std::any_of(others_.begin(), others_.end(), [&](const Value& each) { return equal(each, key); })) return false;
+    if (std::any_of(others_.begin(), others_.end(),
+                    [&](const Value& each) { return equal(each, key); }))
+      return false;
     others_.push_back(key);
     return true;
   }

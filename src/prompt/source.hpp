@@ -17,9 +17,11 @@ struct Position {
 };
 
 /// "template 'name', line 3, column 7: message", or without the name when there is none.
-[[nodiscard]] inline Error error_at(ErrorCode code, std::string_view name, Position at, const std::string& message) {
+[[nodiscard]] inline Error error_at(ErrorCode code, std::string_view name, Position at,
+                                    const std::string& message) {
   return {code, "template " + (name.empty() ? "" : "'" + std::string(name) + "', ") + "line " +
-                    std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " + message};
+                    std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
+                    message};
 }
 
 }  // namespace baton::inline v0::jinja

@@ -16,11 +16,13 @@ Template Template::parse(std::string_view source, TemplateOptions options) {
   return {jinja::parse_template(source, std::move(options)), nullptr};
 }
 
-std::string Template::render(const Json& variables) const {
-  return jinja::render(*parsed_, variables.ref(), includes_.get());
+std::string Template::render(const Variables& variables) const {
+  return jinja::render(*parsed_, variables.json().ref(), includes_.get());
 }
 
-std::vector<std::string> Template::variables() const { return jinja::free_variables(*parsed_, includes_.get()); }
+std::vector<std::string> Template::variables() const {
+  return jinja::free_variables(*parsed_, includes_.get());
+}
 
 const std::string& Template::source() const noexcept { return parsed_->source; }
 const std::string& Template::name() const noexcept { return parsed_->options.name; }

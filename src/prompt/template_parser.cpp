@@ -45,12 +45,13 @@ class TemplateParser {
   }
 
   static bool is_end(Names ends, const Token& token) {
-    return std::any_of(ends.begin(), ends.end(), [&](std::string_view name) { return token.is_name(name); });
+    return std::any_of(ends.begin(), ends.end(),
+                       [&](std::string_view name) { return token.is_name(name); });
   }
 
   Statement statement() {
     const Token token = tokens_.next();
-    if (token.kind == TokenKind::data) return {token.at, Data{normalize_newlines(token.text)}};
+    if (token.kind == TokenKind::data) return {token.at, Data{token.text}};
     if (token.kind == TokenKind::variable_begin) {
       auto value = expressions_.tuple(true);
       tokens_.expect(TokenKind::variable_end, "'}}' or an operator");
@@ -69,18 +70,25 @@ class TemplateParser {
   }
 
   [[noreturn]] void unknown_tag(const Token& name) {
-    static const std::vector<std::string> left_out = {"macro", "call", "import", "from", "extends", "block",
-                                                      "with", "filter", "autoescape", "do", "break", "continue"};
-    static const std::vector<std::string> closing = {"endif", "endfor", "endset", "else", "elif", "endraw"};
+    static const std::vector<std::string> left_out = {"macro",      "call",  "import", "from",
+                                                      "extends",    "block", "with",   "filter",
+                                                      "autoescape", "do",    "break",  "continue"};
+    static const std::vector<std::string> closing = {"endif", "endfor", "endset",
+                                                     "else",  "elif",   "endraw"};
     if (std::find(left_out.begin(), left_out.end(), name.text) != left_out.end()) {
-      tokens_.fail(name.at, "'" + name.text + "' is not part of the language: there are if, for, set, include, raw");
+      tokens_.fail(
+          name.at,
+          "'" + name.text + "' is not part of the language: there are if, for, set, include, raw");
     }
     if (std::find(closing.begin(), closing.end(), name.text) != closing.end()) {
-      tokens_.fail(name.at, "'" + name.text + "' does not close what is open here: check the nesting");
+      tokens_.fail(name.at,
+                   "'" + name.text + "' does not close what is open here: check the nesting");
     }
-    const auto near = nearest(name.text, {"if", "for", "set", "include", "raw", "elif", "else", "endif", "endfor", "endset"});
+    const auto near = nearest(name.text, {"if", "for", "set", "include", "raw", "elif", "else",
+                                          "endif", "endfor", "endset"});
     tokens_.fail(name.at, "unknown tag '" + name.text + "'" +
-                              (near.empty() ? ": there are if, for, set, include, raw" : ": did you mean '" + near + "'?"));
+                              (near.empty() ? ": there are if, for, set, include, raw"
+                                            : ": did you mean '" + near + "'?"));
   }
 
   void end_tag() { tokens_.expect(TokenKind::block_end, "'%}'"); }
@@ -113,11 +121,14 @@ class TemplateParser {
     For out;
     out.target = expressions_.target("in");
     refuse_loop(out.target, true);
-    if (!tokens_.skip_name("in")) tokens_.fail("expected 'in', found " + describe(tokens_.current()));
+    if (!tokens_.skip_name("in"))
+      tokens_.fail("expected 'in', found " + describe(tokens_.current()));
     out.items = expressions_.tuple(false, "recursive");
     if (tokens_.skip_name("if")) out.condition = expressions_.expression();
     if (tokens_.current().is_name("recursive")) {
-      tokens_.fail("recursive loops are not part of the language: nest the loops, or flatten the data before");
+      tokens_.fail(
+          "recursive loops are not part of the language: nest the loops, or flatten the data "
+          "before");
     }
     ++loops_;
     out.body = body({"else", "endfor"}, "for", at);
@@ -134,7 +145,8 @@ class TemplateParser {
 
   Statement set_tag(Position at) {
     if (tokens_.look().is_symbol(".")) {
-      tokens_.fail("attributes cannot be set: only names, and namespace() is not part of the language");
+      tokens_.fail(
+          "attributes cannot be set: only names, and namespace() is not part of the language");
     }
     auto target = expressions_.target({});
     refuse_loop(target, loops_ > 0);
@@ -183,14 +195,17 @@ class TemplateParser {
 std::string prepared(std::string_view source, const TemplateOptions& options) {
   if (source.size() > options.limits.bytes) {
     throw error_at(ErrorCode::limit_exceeded, options.name, {},
-                   "the source of " + std::to_string(source.size()) + " bytes is over the limit of " +
-                       std::to_string(options.limits.bytes) + ": split it with include, or raise Limits::bytes");
+                   "the source of " + std::to_string(source.size()) +
+                       " bytes is over the limit of " + std::to_string(options.limits.bytes) +
+                       ": split it with include, or raise Limits::bytes");
   }
   const std::size_t valid = utf8_valid_prefix(source);
   if (valid != source.size()) {
-    const auto line = 1 + std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(valid), '\n');
-    throw error_at(ErrorCode::parse_error, options.name, {.line = static_cast<std::uint32_t>(line)},
-                   "the source is not UTF-8 at byte " + std::to_string(valid) + ": convert the file");
+    const auto line =
+        1 + std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(valid), '\n');
+    throw error_at(
+        ErrorCode::parse_error, options.name, {.line = static_cast<std::uint32_t>(line)},
+        "the source is not UTF-8 at byte " + std::to_string(valid) + ": convert the file");
   }
   std::string text = normalize_newlines(source);
   if (!options.keep_trailing_newline && text.ends_with('\n')) text.pop_back();
@@ -199,7 +214,8 @@ std::string prepared(std::string_view source, const TemplateOptions& options) {
 
 }  // namespace
 
-std::shared_ptr<const ParsedTemplate> parse_template(std::string_view source, TemplateOptions options) {
+std::shared_ptr<const ParsedTemplate> parse_template(std::string_view source,
+                                                     TemplateOptions options) {
   auto out = std::make_shared<ParsedTemplate>();
   out->options = std::move(options);
   const std::string text = prepared(source, out->options);

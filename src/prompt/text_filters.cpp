@@ -7,7 +7,9 @@
 namespace baton::inline v0::jinja {
 namespace {
 
-std::string text_of(const Value& value, const Bound& arguments) { return to_text(value, arguments.limits->bytes); }
+std::string text_of(const Value& value, const Bound& arguments) {
+  return to_text(value, arguments.limits->bytes);
+}
 
 /// Text made from escaped text stays escaped.
 Value like(const Value& target, std::string text) {
@@ -18,15 +20,21 @@ const std::string& require_text(const Value& value, std::string_view filter) {
   require_defined(value);
   const auto* text = value.as_text();
   if (!text) {
-    throw ValueError("filter '" + std::string(filter) + "' needs a string, not a " + std::string(type_name(value)) +
-                     ": add '| string' before");
+    throw ValueError("filter '" + std::string(filter) + "' needs a string, not a " +
+                     std::string(type_name(value)) + ": add '| string' before");
   }
   return *text;
 }
 
-Value to_upper_case(const Value& target, const Bound& a) { return like(target, upper(text_of(target, a))); }
-Value to_lower_case(const Value& target, const Bound& a) { return like(target, lower(text_of(target, a))); }
-Value to_capital(const Value& target, const Bound& a) { return like(target, capitalize(text_of(target, a))); }
+Value to_upper_case(const Value& target, const Bound& a) {
+  return like(target, upper(text_of(target, a)));
+}
+Value to_lower_case(const Value& target, const Bound& a) {
+  return like(target, lower(text_of(target, a)));
+}
+Value to_capital(const Value& target, const Bound& a) {
+  return like(target, capitalize(text_of(target, a)));
+}
 
 bool separates_words(char32_t c) {
   return is_space(c) || c == '-' || c == '(' || c == '{' || c == '[' || c == '<';
@@ -53,7 +61,8 @@ Value trim(const Value& target, const Bound& a) {
 }
 
 /// `str.replace` with an empty pattern: `with` goes before each character and to the end.
-std::string interleave(const std::string& text, const std::string& with, std::size_t count, std::size_t limit) {
+std::string interleave(const std::string& text, const std::string& with, std::size_t count,
+                       std::size_t limit) {
   BoundedText out(limit);
   std::size_t at = 0;
   for (std::size_t done = 0; done < count; ++done) {
@@ -90,7 +99,9 @@ Value replace(const Value& target, const Bound& a) {
 std::string indentation(const Bound& a) {
   if (a.has(0) && a.at(0).as_text()) return *a.at(0).as_text();
   const std::int64_t width = a.integer(0, 4);
-  if (width > 1000) throw ValueError("an indentation of more than 1000 blanks is refused", ErrorCode::limit_exceeded);
+  if (width > 1000)
+    throw ValueError("an indentation of more than 1000 blanks is refused",
+                     ErrorCode::limit_exceeded);
   return std::string(static_cast<std::size_t>(std::max<std::int64_t>(width, 0)), ' ');
 }
 
@@ -111,12 +122,15 @@ Value indent(const Value& target, const Bound& a) {
 
 Value truncate(const Value& target, const Bound& a) {
   const std::string& text = require_text(target, "truncate");
-  if (target.get<Markup>()) throw ValueError("escaped text cannot be truncated: truncate it before escaping");
+  if (target.get<Markup>())
+    throw ValueError("escaped text cannot be truncated: truncate it before escaping");
   const std::string end = a.has(2) ? require_text(a.at(2), "truncate") : "...";
   const std::int64_t length = a.integer(0, 255);
   const std::int64_t leeway = a.given(3) ? a.integer(3, 5) : 5;
   const auto end_length = static_cast<std::int64_t>(count_code_points(end));
-  if (length < end_length) throw ValueError("the length must be at least that of the end mark, " + std::to_string(end_length));
+  if (length < end_length)
+    throw ValueError("the length must be at least that of the end mark, " +
+                     std::to_string(end_length));
   if (leeway < 0) throw ValueError("the leeway must not be negative");
   const auto size = static_cast<std::int64_t>(count_code_points(text));
   if (size <= length || size - length <= leeway) return target;
@@ -145,12 +159,23 @@ Value escape(const Value& target, const Bound& a) {
   BoundedText out(a.limits->bytes);
   for (const char c : text_of(target, a)) {
     switch (c) {
-      case '&': out.append("&amp;"); break;
-      case '<': out.append("&lt;"); break;
-      case '>': out.append("&gt;"); break;
-      case '\'': out.append("&#39;"); break;
-      case '"': out.append("&#34;"); break;
-      default: out.append(1, c);
+      case '&':
+        out.append("&amp;");
+        break;
+      case '<':
+        out.append("&lt;");
+        break;
+      case '>':
+        out.append("&gt;");
+        break;
+      case '\'':
+        out.append("&#39;");
+        break;
+      case '"':
+        out.append("&#34;");
+        break;
+      default:
+        out.append(1, c);
     }
   }
   return Value::markup(std::move(out).take());
@@ -159,7 +184,9 @@ Value escape(const Value& target, const Bound& a) {
 Value json(const Value& target, const Bound& a) {
   const bool pretty = a.given(0);
   const std::int64_t width = pretty ? std::max<std::int64_t>(a.integer(0, 0), 0) : 0;
-  if (width > 100) throw ValueError("an indentation of more than 100 blanks is refused", ErrorCode::limit_exceeded);
+  if (width > 100)
+    throw ValueError("an indentation of more than 100 blanks is refused",
+                     ErrorCode::limit_exceeded);
   return Value::markup(to_json(target, static_cast<std::size_t>(width), pretty, a.limits->bytes));
 }
 

@@ -27,7 +27,8 @@ void TokenStream::expect_symbol(std::string_view symbol) {
 }
 
 Token TokenStream::expect(TokenKind kind, std::string_view what) {
-  if (current().kind != kind) fail("expected " + std::string(what) + ", found " + describe(current()));
+  if (current().kind != kind)
+    fail("expected " + std::string(what) + ", found " + describe(current()));
   return next();
 }
 

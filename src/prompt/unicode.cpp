@@ -12,22 +12,25 @@ namespace {
 
 template <std::size_t N>
 bool in_ranges(const CodeRange (&ranges)[N], char32_t c) noexcept {
-  const auto* after = std::upper_bound(std::begin(ranges), std::end(ranges), c,
-                                       [](char32_t value, const CodeRange& r) { return value < r.first; });
+  const auto* after =
+      std::upper_bound(std::begin(ranges), std::end(ranges), c,
+                       [](char32_t value, const CodeRange& r) { return value < r.first; });
   return after != std::begin(ranges) && c <= std::prev(after)->last;
 }
 
 template <std::size_t N>
 const CaseExpansion* find_expansion(const CaseExpansion (&table)[N], char32_t c) noexcept {
-  const auto* found = std::lower_bound(std::begin(table), std::end(table), c,
-                                       [](const CaseExpansion& e, char32_t value) { return e.code < value; });
+  const auto* found =
+      std::lower_bound(std::begin(table), std::end(table), c,
+                       [](const CaseExpansion& e, char32_t value) { return e.code < value; });
   return found != std::end(table) && found->code == c ? found : nullptr;
 }
 
 template <std::size_t N>
 char32_t shift(const CaseRange (&table)[N], char32_t c) noexcept {
-  const auto* after = std::upper_bound(std::begin(table), std::end(table), c,
-                                       [](char32_t value, const CaseRange& r) { return value < r.first; });
+  const auto* after =
+      std::upper_bound(std::begin(table), std::end(table), c,
+                       [](char32_t value, const CaseRange& r) { return value < r.first; });
   // Strided ranges of alternating case may overlap their neighbours, so look back a little.
   for (int back = 0; back < 4 && after != std::begin(table); ++back) {
     --after;
@@ -65,7 +68,8 @@ void append_lower(std::string& out, char32_t c) {
 }
 
 bool is_line_break(char32_t c) noexcept {
-  return (c >= 0x0A && c <= 0x0D) || (c >= 0x1C && c <= 0x1E) || c == 0x85 || c == 0x2028 || c == 0x2029;
+  return (c >= 0x0A && c <= 0x0D) || (c >= 0x1C && c <= 0x1E) || c == 0x85 || c == 0x2028 ||
+         c == 0x2029;
 }
 
 }  // namespace
@@ -105,9 +109,9 @@ std::vector<std::string> characters(std::string_view text) {
 }
 
 bool is_space(char32_t c) noexcept {
-  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
+         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
 }
 
 bool is_alphanumeric(char32_t c) noexcept { return in_ranges(alphanumeric, c); }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+// clang-format off
 namespace baton::inline v0::jinja {
 
 struct CodeRange {

@@ -30,7 +30,8 @@ Sequence sequence_of(std::vector<Value> items) {
 void require_hashable(const Value& key) {
   require_defined(key);
   const bool unhashable = key.get<List>() || key.as_dict();
-  if (unhashable) throw ValueError("a " + std::string(type_name(key)) + " cannot be a key or be made unique");
+  if (unhashable)
+    throw ValueError("a " + std::string(type_name(key)) + " cannot be a key or be made unique");
   if (const auto* tuple = key.get<Tuple>()) {
     for (const Value& item : tuple->data->items) require_hashable(item);
   }
@@ -53,7 +54,8 @@ Value json_object(const nlohmann::json& json, std::size_t depth) {
   std::vector<std::pair<Value, Value>> items;
   items.reserve(json.size());
   for (const auto& [key, value] : json.items()) {
-    if (!is_utf8(key)) throw ValueError("a key is not valid UTF-8: convert it before it goes into a prompt");
+    if (!is_utf8(key))
+      throw ValueError("a key is not valid UTF-8: convert it before it goes into a prompt");
     items.emplace_back(Value::text(key), from_json(value, depth + 1));
   }
   return Value::dict(std::move(items));
@@ -89,9 +91,9 @@ void Extent::add(const Value& part) {
   depth = std::max(depth, other.depth + 1);
   weight += other.weight;
   if (depth > max_value_depth) {
-    throw ValueError("a value is nested deeper than " + std::to_string(max_value_depth) +
-                         " levels: flatten it",
-                     ErrorCode::limit_exceeded);
+    throw ValueError(
+        "a value is nested deeper than " + std::to_string(max_value_depth) + " levels: flatten it",
+        ErrorCode::limit_exceeded);
   }
   if (weight > max_value_weight) {
     throw ValueError("a value has more than " + std::to_string(max_value_weight) +
@@ -152,8 +154,8 @@ Value Value::undefined(std::string reason) {
 }
 
 Value Value::silent() {
-  static const auto reason =
-      std::make_shared<const std::string>("an inline 'if' without 'else' gave nothing: add an 'else'");
+  static const auto reason = std::make_shared<const std::string>(
+      "an inline 'if' without 'else' gave nothing: add an 'else'");
   return Value(Storage(Undefined{reason, true}));
 }
 
@@ -285,15 +287,24 @@ Value from_json(const nlohmann::json& json, std::size_t depth) {
                      ErrorCode::limit_exceeded);
   }
   switch (json.type()) {
-    case nlohmann::json::value_t::object: return json_object(json, depth);
-    case nlohmann::json::value_t::array: return json_array(json, depth);
-    case nlohmann::json::value_t::string: return json_text(json.get_ref<const std::string&>());
-    case nlohmann::json::value_t::boolean: return Value::boolean(json.get<bool>());
-    case nlohmann::json::value_t::number_integer: return Value::integer(json.get<std::int64_t>());
-    case nlohmann::json::value_t::number_unsigned: return json_unsigned(json.get<std::uint64_t>());
-    case nlohmann::json::value_t::number_float: return Value::number(json.get<double>());
-    case nlohmann::json::value_t::null: return {};
-    default: throw ValueError("binary and discarded JSON values cannot go into a prompt");
+    case nlohmann::json::value_t::object:
+      return json_object(json, depth);
+    case nlohmann::json::value_t::array:
+      return json_array(json, depth);
+    case nlohmann::json::value_t::string:
+      return json_text(json.get_ref<const std::string&>());
+    case nlohmann::json::value_t::boolean:
+      return Value::boolean(json.get<bool>());
+    case nlohmann::json::value_t::number_integer:
+      return Value::integer(json.get<std::int64_t>());
+    case nlohmann::json::value_t::number_unsigned:
+      return json_unsigned(json.get<std::uint64_t>());
+    case nlohmann::json::value_t::number_float:
+      return Value::number(json.get<double>());
+    case nlohmann::json::value_t::null:
+      return {};
+    default:
+      throw ValueError("binary and discarded JSON values cannot go into a prompt");
   }
 }
 

@@ -34,14 +34,14 @@ class Value;
 struct LoopState;
 
 struct None {};
-/// A name that stands for nothing; using it throws `reason`. The `silent` one, of an inline `if` without
-/// `else`, prints nothing instead, as in Jinja2.
+/// A name that stands for nothing; using it throws `reason`. The `silent` one, of an inline `if`
+/// without `else`, prints nothing instead, as in Jinja2.
 struct Undefined {
   std::shared_ptr<const std::string> reason;
   bool silent = false;
 };
-/// Bounds every walk over a value: how deep it is nested, and how many values it would have written out,
-/// shared parts counted each time.
+/// Bounds every walk over a value: how deep it is nested, and how many values it would have written
+/// out, shared parts counted each time.
 struct Extent {
   std::size_t depth = 1;
   std::size_t weight = 1;
@@ -82,8 +82,8 @@ struct Tuple {
 /// One value; copies share their contents, which never change.
 class Value {
  public:
-  using Storage = std::variant<None, Undefined, bool, std::int64_t, double, Text, Markup, List, Tuple,
-                               std::shared_ptr<const Dict>, std::shared_ptr<Lazy>,
+  using Storage = std::variant<None, Undefined, bool, std::int64_t, double, Text, Markup, List,
+                               Tuple, std::shared_ptr<const Dict>, std::shared_ptr<Lazy>,
                                std::shared_ptr<const LoopState>>;
 
   Value() = default;

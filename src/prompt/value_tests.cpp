@@ -4,13 +4,19 @@
 namespace baton::inline v0::jinja {
 namespace {
 
-bool has_remainder(const Value& value, const Value& divisor, std::int64_t remainder, const Bound& a) {
-  const Value rest = arithmetic(Arithmetic::modulo, value, divisor, a.limits ? *a.limits : Limits{});
+bool has_remainder(const Value& value, const Value& divisor, std::int64_t remainder,
+                   const Bound& a) {
+  const Value rest =
+      arithmetic(Arithmetic::modulo, value, divisor, a.limits ? *a.limits : Limits{});
   return equal(rest, Value::integer(remainder));
 }
 
-bool odd(const Value& v, const Bound& a) { return has_remainder(v, Value::integer(std::int64_t{2}), 1, a); }
-bool even(const Value& v, const Bound& a) { return has_remainder(v, Value::integer(std::int64_t{2}), 0, a); }
+bool odd(const Value& v, const Bound& a) {
+  return has_remainder(v, Value::integer(std::int64_t{2}), 1, a);
+}
+bool even(const Value& v, const Bound& a) {
+  return has_remainder(v, Value::integer(std::int64_t{2}), 0, a);
+}
 bool divisible(const Value& v, const Bound& a) { return has_remainder(v, a.at(0), 0, a); }
 bool defined(const Value& v, const Bound&) { return !v.is_undefined(); }
 bool undefined(const Value& v, const Bound&) { return v.is_undefined(); }
@@ -23,7 +29,9 @@ bool real(const Value& v, const Bound&) { return v.get<double>() != nullptr; }
 bool number(const Value& v, const Bound&) { return v.is_number(); }
 bool string(const Value& v, const Bound&) { return v.as_text() != nullptr; }
 bool mapping(const Value& v, const Bound&) { return v.as_dict() != nullptr; }
-bool sequence(const Value& v, const Bound&) { return v.as_text() || v.as_sequence() || v.as_dict(); }
+bool sequence(const Value& v, const Bound&) {
+  return v.as_text() || v.as_sequence() || v.as_dict();
+}
 
 bool iterable(const Value& v, const Bound& a) {
   if (v.is_undefined()) (void)length(v);  // throws as Jinja2 does, but for the silent one
