@@ -38,8 +38,8 @@ int status_in(const json& value) {
 void add_kind(OpenAiErrorBody& error, const json& value) {
   if (!value.is_string()) return;
   if (!error.kind.empty()) error.kind += ' ';
-  for (const unsigned char c : value.get_ref<const std::string&>()) {
-    error.kind += static_cast<char>(std::tolower(c));
+  for (const char c : value.get_ref<const std::string&>()) {
+    error.kind += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
 }
 

@@ -153,7 +153,10 @@ ChatResponse OpenAiStream::finish() {
   return response;
 }
 
-Error OpenAiStream::broken(const Error& error) const { return error.with_partial(parts_.text()); }
+Error OpenAiStream::broken(const Error& error) const {
+  const Error known = error.provider().empty() ? error.with_provider(peer_.vendor) : error;
+  return known.with_partial(parts_.text());
+}
 
 Error OpenAiStream::truncated(const char* why) const {
   return Error(ErrorCode::stream_truncated, "the stream of " + peer_.vendor + " broke off (" + why +

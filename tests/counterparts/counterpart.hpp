@@ -1,0 +1,100 @@
+#pragma once
+
+#include <arpa/inet.h>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace baton::test {
+
+/// The folder of the installed servers: the environment variable BATON_COUNTERPARTS, or the source
+/// folder. Empty when `npm ci --ignore-scripts` was not run there.
+inline std::string counterparts_folder(const std::string& source_folder) {
+  const char* given = std::getenv("BATON_COUNTERPARTS");
+  const std::string folder = given != nullptr ? given : source_folder;
+  return std::filesystem::exists(folder + "/node_modules") ? folder : std::string();
+}
+
+/// A port of the loopback interface that nobody listens on at the moment.
+inline int free_port() {
+  const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  (void)::bind(handle, reinterpret_cast<sockaddr*>(&address), size);
+  (void)::getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size);
+  ::close(handle);
+  return ntohs(address.sin_port);
+}
+
+/// A server that others wrote, as a Node process: started by the constructor, stopped by its process id.
+/// "PORT" in an argument stands for the port.
+class Counterpart {
+ public:
+  Counterpart(const std::string& folder, std::vector<std::string> arguments, int port) : port_(port) {
+    arguments.insert(arguments.begin(), "node");
+    for (auto& word : arguments) {
+      if (const auto at = word.find("PORT"); at != std::string::npos) word.replace(at, 4, std::to_string(port));
+    }
+    process_ = ::fork();
+    if (process_ != 0) return;
+    std::vector<char*> words;
+    for (auto& word : arguments) words.push_back(word.data());
+    words.push_back(nullptr);
+    const int nowhere = ::open("/dev/null", O_RDWR);
+    ::dup2(nowhere, 0);
+    ::dup2(nowhere, 1);
+    ::dup2(nowhere, 2);
+    if (::chdir(folder.c_str()) == 0) ::execvp("node", words.data());
+    ::_exit(127);
+  }
+  Counterpart(const Counterpart&) = delete;
+  Counterpart& operator=(const Counterpart&) = delete;
+  ~Counterpart() {
+    if (process_ <= 0) return;
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+  }
+
+  [[nodiscard]] int port() const noexcept { return port_; }
+
+  /// Waits until it accepts connections; false when it ended or did not come up in a minute.
+  [[nodiscard]] bool ready() {
+    for (int turn = 0; turn < 600 && process_ > 0; ++turn) {
+      if (accepts()) return true;
+      if (::waitpid(process_, nullptr, WNOHANG) == process_) process_ = -1;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] bool accepts() const {
+    const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(port_));
+    const bool open = ::connect(handle, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    ::close(handle);
+    return open;
+  }
+
+  int port_;
+  pid_t process_ = -1;
+};
+
+}  // namespace baton::test

@@ -1,0 +1,130 @@
+#include "provider/openai/openai_error.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "provider/openai/openai_error_body.hpp"
+
+namespace baton::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr const char* canary = "sk-canary-1234567890";
+
+Error error_for(int status, std::string_view body, std::vector<HttpHeader> headers = {}) {
+  const detail::OpenAiPeer peer{"openai", "OPENAI_API_KEY", Secret(canary)};
+  HttpHead head;
+  head.status = status;
+  head.headers = std::move(headers);
+  return detail::openai_http_error(peer, head, body);
+}
+
+struct Row {
+  const char* name;
+  int status;
+  const char* body;
+  ErrorCode code;
+  bool retryable;
+};
+
+class OpenAiErrorTable : public ::testing::TestWithParam<Row> {};
+
+TEST_P(OpenAiErrorTable, Maps) {
+  const Error error = error_for(GetParam().status, GetParam().body, {{"x-request-id", "req-7"}});
+  EXPECT_EQ(error.code(), GetParam().code) << error.what();
+  EXPECT_EQ(error.retryable(), GetParam().retryable) << error.what();
+  EXPECT_EQ(error.http_status(), GetParam().status);
+  EXPECT_EQ(error.request_id(), "req-7");
+  EXPECT_EQ(error.provider(), "openai");
+}
+
+#define OPENAI(code, type) R"({"error":{"message":"m","type":")" type R"(","param":null,"code":")" code R"("}})"
+
+INSTANTIATE_TEST_SUITE_P(
+    Bodies, OpenAiErrorTable,
+    ::testing::Values(
+        Row{"bad_request", 400, OPENAI("invalid_value", "invalid_request_error"), ErrorCode::invalid_argument, false},
+        Row{"context_code", 400, OPENAI("context_length_exceeded", "invalid_request_error"), ErrorCode::context_too_long, false},
+        Row{"context_vllm", 400, R"({"object":"error","message":"This model's maximum context length is 4096 tokens. However, you requested 5000","type":"BadRequestError","param":null,"code":400})", ErrorCode::context_too_long, false},
+        Row{"context_llamacpp", 400, R"({"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error","n_prompt_tokens":9,"n_ctx":8}})", ErrorCode::context_too_long, false},
+        Row{"filter_azure", 400, OPENAI("content_filter", "null"), ErrorCode::content_filtered, false},
+        Row{"bad_key", 401, OPENAI("invalid_api_key", "invalid_request_error"), ErrorCode::permission_denied, false},
+        Row{"mistral_key", 401, R"({"message":"Unauthorized","request_id":"x"})", ErrorCode::permission_denied, false},
+        Row{"forbidden", 403, "", ErrorCode::permission_denied, false},
+        Row{"moderation", 403, R"({"error":{"code":403,"message":"flagged","metadata":{"reasons":["hate"],"flagged_input":"x"}}})", ErrorCode::content_filtered, false},
+        Row{"no_money", 402, R"({"error":{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}})", ErrorCode::quota_exhausted, false},
+        Row{"no_model", 404, OPENAI("model_not_found", "invalid_request_error"), ErrorCode::not_found, false},
+        Row{"proxy", 407, "", ErrorCode::permission_denied, false},
+        Row{"timeout", 408, "", ErrorCode::overloaded, true},
+        Row{"conflict", 409, "", ErrorCode::overloaded, true},
+        Row{"too_large", 413, "", ErrorCode::limit_exceeded, false},
+        Row{"groq_too_large", 413, OPENAI("rate_limit_exceeded", "tokens"), ErrorCode::rate_limited, true},
+        Row{"fastapi", 422, R"({"detail":[{"type":"extra_forbidden","loc":["body","x"],"msg":"Extra inputs are not permitted"}]})", ErrorCode::invalid_argument, false},
+        Row{"rate", 429, OPENAI("rate_limit_exceeded", "requests"), ErrorCode::rate_limited, true},
+        Row{"rate_no_body", 429, "", ErrorCode::rate_limited, true},
+        Row{"quota", 429, OPENAI("insufficient_quota", "insufficient_quota"), ErrorCode::quota_exhausted, false},
+        Row{"billing", 429, OPENAI("billing_hard_limit_reached", "x"), ErrorCode::quota_exhausted, false},
+        Row{"server", 500, OPENAI("", "server_error"), ErrorCode::overloaded, true},
+        Row{"not_built", 501, "", ErrorCode::unsupported, false},
+        Row{"bad_gateway_html", 502, "<html><h1>502 Bad Gateway</h1></html>", ErrorCode::overloaded, true},
+        Row{"unavailable", 503, R"({"error":"loading model"})", ErrorCode::overloaded, true},
+        Row{"gateway", 504, "upstream timed out", ErrorCode::overloaded, true},
+        Row{"overloaded", 529, "{}", ErrorCode::overloaded, true},
+        Row{"redirect", 302, "", ErrorCode::bad_response, false},
+        Row{"half_json", 400, "{\"error\":{\"mess", ErrorCode::invalid_argument, false}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+#undef OPENAI
+
+TEST(OpenAiError, SaysWhatTheVendorSaysAndWhatToDo) {
+  const Error error = error_for(401, R"({"error":{"message":"Incorrect API key","type":"x","code":"y"}})");
+  EXPECT_NE(error.message().find("Incorrect API key"), std::string::npos);
+  EXPECT_NE(error.message().find("OPENAI_API_KEY"), std::string::npos);
+  const Error validation = error_for(422, R"({"detail":[{"msg":"Extra inputs are not permitted"}]})");
+  EXPECT_NE(validation.message().find("Extra inputs are not permitted"), std::string::npos);
+  const Error routed = error_for(502, R"({"error":{"code":502,"message":"Provider returned error","metadata":{"raw":"boom","provider_name":"P"}}})");
+  EXPECT_NE(routed.message().find("boom"), std::string::npos);
+}
+
+TEST(OpenAiError, NeverRepeatsTheKey) {
+  const std::string echo = std::string("bad header Authorization: Bearer ") + canary + " and again " + canary;
+  for (const std::string& body :
+       {R"({"error":{"message":")" + echo + R"("}})", R"({"error":")" + echo + R"("})", echo,
+        R"({"detail":")" + echo + R"("})", "<html>" + echo}) {
+    for (const int status : {400, 401, 403, 404, 429, 500}) {
+      const Error error = error_for(status, body, {{"x-request-id", canary}});
+      EXPECT_EQ(std::string(error.what()).find("canary"), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST(OpenAiError, MessagesAreBoundedOneLineAndUtf8) {
+  const std::string body = R"({"error":{"message":")" + std::string(10'000, 'x') + R"("}})";
+  EXPECT_LT(error_for(400, body).message().size(), 1'000U);
+  const Error lines = error_for(400, "{\"error\":{\"message\":\"a\\nb\\u0000c\"}}");
+  EXPECT_NE(lines.message().find("a b c"), std::string::npos);
+  EXPECT_EQ(error_for(500, "oops \xFF").message().find('\xFF'), std::string::npos);
+}
+
+TEST(OpenAiError, TheServersWishToRetryCounts) {
+  EXPECT_FALSE(error_for(500, "", {{"x-should-retry", "false"}}).retryable());
+  EXPECT_TRUE(error_for(400, "", {{"x-should-retry", "true"}}).retryable());
+}
+
+TEST(OpenAiError, RetryDelayFromHeadersAndBody) {
+  EXPECT_EQ(error_for(429, "", {{"retry-after", "7"}}).retry_after(), 7s);
+  EXPECT_EQ(error_for(429, R"([{"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED",
+      "details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"33s"}]}}])").retry_after(), 33s);
+  EXPECT_EQ(error_for(400, "", {{"retry-after", "7"}}).retry_after(), std::nullopt);
+}
+
+TEST(OpenAiError, NoErrorInAnAnswer) {
+  for (const char* body : {"{}", "[]", "3", "\"x\"", "null", R"({"choices":[],"error":null})",
+                           R"({"choices":[],"message":"x"})", R"({"data":[],"detail":"x"})"}) {
+    EXPECT_FALSE(detail::is_openai_error(nlohmann::json::parse(body))) << body;
+  }
+}
+
+}  // namespace
+}  // namespace baton::test
