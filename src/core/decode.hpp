@@ -30,7 +30,9 @@ struct DecodePath {
 class Decoder {
  public:
   /// With `partial` the value may still be growing: what does not fit is left as it is.
-  Decoder(const DecodeOptions& options, bool partial) : options_(options), partial_(partial) {}
+  Decoder(const DecodeOptions& options, bool partial) : options_(options), partial_(partial) {
+    if (options_.max_violations == 0) options_.max_violations = 1;
+  }
 
   void value(const TypeInfo& type, const nlohmann::json& json, void* object,
              const Constraints& constraints, const DecodePath& path);

@@ -29,7 +29,7 @@ struct Place {
 class SchemaCheck {
  public:
   SchemaCheck(const SchemaIndex& index, const Limits& limits, std::size_t max_violations)
-      : index_(index), limits_(limits), max_(max_violations) {}
+      : index_(index), limits_(limits), max_(max_violations > 0 ? max_violations : 1) {}
 
   /// Adds the violations of `value` to the list.
   void apply(const nlohmann::json& schema, const nlohmann::json& value, const Place& place);

@@ -50,6 +50,8 @@ TEST(Decode, StopsAtTheViolationLimit) {
   DecodeOptions options;
   options.max_violations = 2;
   EXPECT_EQ(why_not<Invoice>("{}", options), "number: is missing; currency: is missing");
+  options.max_violations = 0;
+  EXPECT_EQ(why_not<Invoice>("{}", options), "number: is missing");
 }
 
 TEST(Decode, WholeValueOfTheWrongForm) {

@@ -47,6 +47,13 @@ TEST(SchemaValidator, ReportsTheAlternativeThatWasMeant) {
             "fits none of the alternatives: must be null, was 3 | must be string, was 3");
 }
 
+TEST(SchemaValidator, StopsAtTheViolationLimitButNeverBeforeTheFirst) {
+  const SchemaValidator validator(Json::parse(R"({"items":{"type":"string"}})"));
+  const Json value = Json::parse("[1,2,3]");
+  EXPECT_EQ(validator.check(value, 2).size(), 2U);
+  EXPECT_EQ(validator.check(value, 0).size(), 1U);
+}
+
 TEST(SchemaValidator, KnowsTheWordsOf2020) {
   EXPECT_EQ(check(R"({"prefixItems":[{"type":"string"}],"items":{"type":"integer"}})", R"(["a",1,"b"])"),
             "/2: must be integer, was \"b\"");
