@@ -12,6 +12,11 @@ using Key = std::tuple<std::string, std::size_t, std::size_t>;
 
 Key key_of(const Chunk& chunk) { return {chunk.source, chunk.span.begin, chunk.span.end}; }
 
+bool better(const ScoredChunk& a, const ScoredChunk& b) {
+  if (a.score != b.score) return a.score > b.score;
+  return key_of(a.chunk) < key_of(b.chunk);
+}
+
 /// What each place of a list is worth.
 std::vector<double> gains(const std::vector<ScoredChunk>& chunks, const HybridOptions& options) {
   std::vector<double> result;
@@ -44,7 +49,7 @@ std::vector<ScoredChunk> fuse(std::vector<WeightedList> lists, const HybridOptio
   }
   std::vector<ScoredChunk> result;
   for (auto& [key, chunk] : fused) result.push_back(std::move(chunk));
-  std::ranges::stable_sort(result, std::greater{}, &ScoredChunk::score);
+  std::ranges::sort(result, better);
   if (result.size() > top) result.resize(top);
   return result;
 }
