@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include <sys/epoll.h>
+#include <unistd.h>
 
 #include <baton/core/error.hpp>
 
@@ -62,15 +63,15 @@ int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) 
   auto& shard = *static_cast<Shard*>(user);
   auto& engine = *shard.engine;
   const auto index = static_cast<std::size_t>(handle);
+  if (what == CURL_POLL_REMOVE) {
+    // Closed long ago, the number may be another shard's by now.
+    if (index < engine.owners_.size() && engine.owners_[index] == &shard) engine.forget_socket(handle);
+    return 0;
+  }
   const int epoll = engine.sockets_.native_handle();
   epoll_event event{};
   event.events = as_epoll_events(what);
   event.data.fd = handle;
-  if (what == CURL_POLL_REMOVE) {
-    ::epoll_ctl(epoll, EPOLL_CTL_DEL, handle, &event);
-    if (index < engine.owners_.size()) engine.owners_[index] = nullptr;
-    return 0;
-  }
   try {
     if (index >= engine.owners_.size()) engine.owners_.resize(2 * index + 64);
   } catch (const std::bad_alloc&) {
@@ -79,9 +80,22 @@ int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) 
   const int operation = engine.owners_[index] == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
   engine.owners_[index] = &shard;
   if (::epoll_ctl(epoll, operation, handle, &event) == 0) return 0;
-  // A descriptor that was closed without notice and came back under the same number.
-  const int other = operation == EPOLL_CTL_ADD ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-  return ::epoll_ctl(epoll, other, handle, &event) == 0 ? 0 : -1;
+  // The resolver's sockets are closed without a word, and their numbers come back.
+  return errno == ENOENT && ::epoll_ctl(epoll, EPOLL_CTL_ADD, handle, &event) == 0 ? 0 : -1;
+}
+
+void Engine::forget_socket(curl_socket_t handle) noexcept {
+  const auto index = static_cast<std::size_t>(handle);
+  if (index >= owners_.size() || owners_[index] == nullptr) return;
+  epoll_event unused{};
+  ::epoll_ctl(sockets_.native_handle(), EPOLL_CTL_DEL, handle, &unused);
+  owners_[index] = nullptr;
+}
+
+// curl 7.88 may report a removal only after it has closed the socket.
+int Engine::on_close(void* user, curl_socket_t handle) noexcept {
+  static_cast<Engine*>(user)->forget_socket(handle);
+  return ::close(handle);
 }
 
 int Engine::on_timer(CURLM*, long milliseconds, void* user) noexcept {
@@ -108,7 +122,12 @@ Shard& Engine::pick_shard() {
 }
 
 CURL* Engine::take_easy() {
-  if (idle_.empty()) return make_easy(share_);
+  if (idle_.empty()) {
+    CURL* const fresh = make_easy(share_);
+    curl_easy_setopt(fresh, CURLOPT_CLOSESOCKETFUNCTION, &Engine::on_close);
+    curl_easy_setopt(fresh, CURLOPT_CLOSESOCKETDATA, this);
+    return fresh;
+  }
   CURL* const easy = idle_.back();
   idle_.pop_back();
   return easy;
