@@ -106,12 +106,15 @@ std::shared_ptr<const VectorIndex> LiveVectors::current(sqlite::Database& databa
 }
 
 void LiveVectors::save(sqlite::Database& database, const Progress& progress) {
-  const auto index = current(database, progress);
-  std::error_code ignored;
-  if (!index || index->exact()) {
+  // Few vectors are read back faster than they are worth saving.
+  const std::int64_t count = database.integer("SELECT count(*) FROM vectors");
+  if (static_cast<std::size_t>(count) <= options_.exact_below) {
+    std::error_code ignored;
     std::filesystem::remove(file_, ignored);
     return;
   }
+  const auto index = current(database, progress);
+  if (!index) return;
   const auto info = stored_embedder(database);
   if (info) index->save(file_, stamp_of(database, *info, stored_generation(database)));
 }
