@@ -55,7 +55,11 @@ std::uint32_t as_epoll_events(int what) noexcept {
 }  // namespace
 
 Engine::Engine(boost::asio::io_context& io)
-    : io_(io), sockets_(io, make_epoll()), clock_(io), now_(Clock::now()), share_(make_share()) {}
+    : io_(io), now_(Clock::now()) {
+  sockets_.emplace(io, make_epoll());
+  share_ = make_share();
+  clock_.emplace(io);
+}
 
 Engine::~Engine() { close(); }
 
@@ -68,7 +72,7 @@ int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) 
     if (index < engine.owners_.size() && engine.owners_[index] == &shard) engine.forget_socket(handle);
     return 0;
   }
-  const int epoll = engine.sockets_.native_handle();
+  const int epoll = engine.sockets_->native_handle();
   epoll_event event{};
   event.events = as_epoll_events(what);
   event.data.fd = handle;
@@ -88,7 +92,7 @@ void Engine::forget_socket(curl_socket_t handle) noexcept {
   const auto index = static_cast<std::size_t>(handle);
   if (index >= owners_.size() || owners_[index] == nullptr) return;
   epoll_event unused{};
-  ::epoll_ctl(sockets_.native_handle(), EPOLL_CTL_DEL, handle, &unused);
+  ::epoll_ctl(sockets_->native_handle(), EPOLL_CTL_DEL, handle, &unused);
   owners_[index] = nullptr;
 }
 
@@ -216,9 +220,8 @@ void Engine::close() {
   for (const auto& shard : shards_) curl_multi_cleanup(shard->multi);
   shards_.clear();
   curl_share_cleanup(share_);
-  boost::system::error_code ignored;
-  sockets_.close(ignored);
-  clock_.cancel();
+  sockets_.reset();
+  clock_.reset();
   deliver();
 }
 
@@ -231,7 +234,7 @@ void Engine::mark(Transfer& transfer) {
 
 void Engine::watch_sockets() {
   if (std::exchange(watching_, true)) return;
-  sockets_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+  sockets_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
                       [self = shared_from_this()](const boost::system::error_code& error) {
                         self->watching_ = false;
                         if (!error && !self->closed_) self->on_ready();
@@ -241,7 +244,7 @@ void Engine::watch_sockets() {
 void Engine::on_ready() {
   now_ = Clock::now();
   std::array<epoll_event, 512> events;
-  const int count = ::epoll_wait(sockets_.native_handle(), events.data(), static_cast<int>(events.size()), 0);
+  const int count = ::epoll_wait(sockets_->native_handle(), events.data(), static_cast<int>(events.size()), 0);
   for (int i = 0; i < count; ++i) {
     const auto& event = events[static_cast<std::size_t>(i)];
     // An earlier event of this batch may have closed the socket.
@@ -263,8 +266,8 @@ void Engine::watch_clock() {
   // A later time needs no new timer: the old one finds nothing to do and looks again.
   if (next >= clock_set_) return;
   clock_set_ = next;
-  clock_.expires_at(next);
-  clock_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+  clock_->expires_at(next);
+  clock_->async_wait([self = shared_from_this()](const boost::system::error_code& error) {
     if (!error && !self->closed_) self->on_clock();
   });
 }

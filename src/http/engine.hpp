@@ -77,8 +77,9 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void deliver(Transfer& transfer);
 
   boost::asio::io_context& io_;
-  boost::asio::posix::stream_descriptor sockets_;
-  boost::asio::steady_timer clock_;
+  // Gone after `close`: a slow caller may hold the engine longer than the loop lives.
+  std::optional<boost::asio::posix::stream_descriptor> sockets_;
+  std::optional<boost::asio::steady_timer> clock_;
   Clock::time_point clock_set_ = Clock::time_point::max();
   Clock::time_point now_;
   CURLSH* share_ = nullptr;

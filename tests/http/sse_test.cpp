@@ -18,6 +18,8 @@
 namespace baton {
 namespace {
 
+using namespace std::string_literals;
+
 struct Event {
   std::string type;
   std::string data;
@@ -121,7 +123,7 @@ TEST(SseDecoder, ReadsEveryLineEndingAndTheMark) {
 
 TEST(SseDecoder, AnIdWithNulAndABadRetryAreIgnored) {
   SseDecoder decoder;
-  decoder.feed(std::string("id: 1\nid: a\0b\nretry: 12x\nretry:\nretry: 1500\nretry: -5\ndata: d\n\n", 65));
+  decoder.feed("id: 1\nid: a\0b\nretry: 12x\nretry:\nretry: 1500\nretry: -5\ndata: d\n\n"s);
   const auto event = decoder.next();
   ASSERT_TRUE(event.has_value());
   EXPECT_EQ(event->id, "1");
