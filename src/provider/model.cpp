@@ -8,16 +8,31 @@
 #include "provider/model_call.hpp"
 
 namespace baton::inline v0 {
+
+struct Model::Bound {
+  std::shared_ptr<const ChatModel> chat;
+  std::string name;
+  std::vector<ToolSpec> tools;
+  ChatOptions options;
+  bool has_options = false;
+
+  void apply_to(ChatRequest& request) const {
+    if (has_options) request.options = options.merged_with(request.options);
+    if (request.tools.empty()) request.tools = tools;
+  }
+};
+
 namespace {
 
 // Free functions that own the model: a coroutine member would leave a temporary `Model` dangling.
 
-Stream<ChatEvent> observed_stream(std::shared_ptr<const ChatModel> chat, ChatRequest request,
+template <class Bound>
+Stream<ChatEvent> observed_stream(std::shared_ptr<const Bound> bound, ChatRequest request,
                                   Context context) {
-  detail::ModelCall call(*chat, request, context);
+  detail::ModelCall call(bound->name, request, context);
   std::optional<Error> failure;
   try {
-    auto events = chat->stream(std::move(request), call.context());
+    auto events = bound->chat->stream(std::move(request), call.context());
     while (auto event = co_await events.next()) {
       call.saw(*event);
       co_yield std::move(*event);
@@ -31,12 +46,13 @@ Stream<ChatEvent> observed_stream(std::shared_ptr<const ChatModel> chat, ChatReq
   if (failure) throw *failure;
 }
 
-Task<ChatResponse> observed_complete(std::shared_ptr<const ChatModel> chat, ChatRequest request,
+template <class Bound>
+Task<ChatResponse> observed_complete(std::shared_ptr<const Bound> bound, ChatRequest request,
                                      Context context) {
-  detail::ModelCall call(*chat, request, context);
+  detail::ModelCall call(bound->name, request, context);
   std::optional<Error> failure;
   try {
-    ChatResponse response = co_await chat->complete(std::move(request), call.context());
+    ChatResponse response = co_await bound->chat->complete(std::move(request), call.context());
     call.succeeded(response);
     co_return response;
   } catch (...) {
@@ -45,40 +61,51 @@ Task<ChatResponse> observed_complete(std::shared_ptr<const ChatModel> chat, Chat
   throw *failure;
 }
 
-}  // namespace
-
-Model::Model(std::shared_ptr<const ChatModel> chat) : chat_(std::move(chat)) {
-  if (!chat_) throw Error(ErrorCode::invalid_argument, "a Model needs a ChatModel, not null");
+std::shared_ptr<const ChatModel> not_null(std::shared_ptr<const ChatModel> chat) {
+  if (!chat) throw Error(ErrorCode::invalid_argument, "a Model needs a ChatModel, not null");
+  return chat;
 }
 
+}  // namespace
+
+Model::Model(std::shared_ptr<const ChatModel> chat) {
+  auto bound = std::make_shared<Bound>();
+  bound->chat = not_null(std::move(chat));
+  bound->name = bound->chat->name();
+  bound_ = std::move(bound);
+}
+
+Model::Model(std::shared_ptr<const Bound> bound) noexcept : bound_(std::move(bound)) {}
+
 Model Model::with(const ChatOptions& options) const {
-  Model copy = *this;
-  copy.options_ = options_.merged_with(options);
-  return copy;
+  auto changed = std::make_shared<Bound>(*bound_);
+  changed->options = bound_->options.merged_with(options);
+  changed->has_options = true;
+  return Model(std::shared_ptr<const Bound>(std::move(changed)));
 }
 
 Model Model::with_tools(std::vector<ToolSpec> tools) const {
-  Model copy = *this;
-  copy.tools_ = std::move(tools);
-  return copy;
+  auto changed = std::make_shared<Bound>(*bound_);
+  changed->tools = std::move(tools);
+  return Model(std::shared_ptr<const Bound>(std::move(changed)));
 }
 
-ChatRequest Model::bound(ChatRequest request) const {
-  request.options = options_.merged_with(request.options);
-  if (request.tools.empty()) request.tools = tools_;
-  return request;
-}
+std::string Model::name() const { return bound_->name; }
+const ChatOptions& Model::options() const noexcept { return bound_->options; }
 
 Stream<ChatEvent> Model::stream(ChatRequest request, Context context) const {
-  return observed_stream(chat_, bound(std::move(request)), std::move(context));
+  bound_->apply_to(request);
+  return observed_stream(bound_, std::move(request), std::move(context));
 }
 
 Task<ChatResponse> Model::complete(ChatRequest request, Context context) const {
-  return observed_complete(chat_, bound(std::move(request)), std::move(context));
+  bound_->apply_to(request);
+  return observed_complete(bound_, std::move(request), std::move(context));
 }
 
 std::string Model::explain(ChatRequest request) const {
-  return chat_->explain(bound(std::move(request)));
+  bound_->apply_to(request);
+  return bound_->chat->explain(request);
 }
 
 }  // namespace baton::inline v0

@@ -31,10 +31,10 @@ struct PartTokens {
   }
 };
 
-void describe(Span& span, const std::string& vendor, std::string_view model,
+void describe(Span& span, std::string_view vendor, std::string_view model,
               const ChatOptions& options) {
   span.set("gen_ai.operation.name", std::string_view("chat"));
-  span.set("gen_ai.provider.name", std::string_view(vendor));
+  span.set("gen_ai.provider.name", vendor);
   span.set("gen_ai.request.model", model);
   if (options.temperature) span.set("gen_ai.request.temperature", *options.temperature);
   if (options.top_p) span.set("gen_ai.request.top_p", *options.top_p);
@@ -65,13 +65,11 @@ Spend worst_case(const ChatRequest& request) {
   return spend;
 }
 
-ModelCall::ModelCall(const ChatModel& chat, const ChatRequest& request, const Context& context)
+ModelCall::ModelCall(std::string_view name, const ChatRequest& request, const Context& context)
     : span_(SpanKind::model,
-            context.tracer() != nullptr ? "chat " + std::string(model_of(chat.name())) : std::string(),
-            context) {
-  const std::string name = chat.name();
-  vendor_ = vendor_of(name);
-  if (span_.on()) describe(span_, vendor_, model_of(name), request.options);
+            context.tracer() != nullptr ? "chat " + std::string(model_of(name)) : std::string(), context),
+      name_(name) {
+  if (span_.on()) describe(span_, vendor_of(name), model_of(name), request.options);
   try {
     context.check();
     reserve(request, context);
@@ -123,7 +121,9 @@ void ModelCall::succeeded(const ChatResponse& response) noexcept {
 }
 
 Error ModelCall::failed(Error error) noexcept {
-  if (error.provider().empty()) error = error.with_provider(vendor_);
+  const std::string vendor(vendor_of(name_));
+  if (error.provider().empty()) error = error.with_provider(vendor);
+  if (error.path().empty()) error = error.within(vendor);
   span_.set("error.type", to_string(error.code()));
   span_.fail(error);
   return error;

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <string_view>
 
 #include <baton/core/budget.hpp>
 #include <baton/core/context.hpp>
 #include <baton/core/span.hpp>
 #include <baton/message/chat.hpp>
-#include <baton/provider/chat_model.hpp>
 
 namespace baton::inline v0::detail {
 
@@ -20,7 +19,8 @@ namespace baton::inline v0::detail {
 class ModelCall {
  public:
   /// Throws `budget_exceeded`, `cancelled` or `deadline_exceeded`: then nothing may be sent.
-  ModelCall(const ChatModel& chat, const ChatRequest& request, const Context& context);
+  /// `name` is the model's, "vendor/model", and must outlive the call.
+  ModelCall(std::string_view name, const ChatRequest& request, const Context& context);
   ModelCall(const ModelCall&) = delete;
   ModelCall& operator=(const ModelCall&) = delete;
   ~ModelCall();
@@ -36,7 +36,7 @@ class ModelCall {
   void reserve(const ChatRequest& request, const Context& context);
 
   Span span_;
-  std::string vendor_;
+  std::string_view name_;
   Budget* budget_ = nullptr;
   Spend reserved_;
   Spend actual_{.calls = 1};

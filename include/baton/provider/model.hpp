@@ -25,8 +25,8 @@ class BATON_EXPORT Model {
   [[nodiscard]] Model with(const ChatOptions& options) const;
   [[nodiscard]] Model with_tools(std::vector<ToolSpec> tools) const;
 
-  [[nodiscard]] std::string name() const { return chat_->name(); }
-  [[nodiscard]] const ChatOptions& options() const noexcept { return options_; }
+  [[nodiscard]] std::string name() const;
+  [[nodiscard]] const ChatOptions& options() const noexcept;
 
   /// Calls with what is bound; options of the request win over bound ones. Traced as one model span.
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const;
@@ -35,11 +35,10 @@ class BATON_EXPORT Model {
   [[nodiscard]] std::string explain(ChatRequest request) const;
 
  private:
-  [[nodiscard]] ChatRequest bound(ChatRequest request) const;
+  struct Bound;
+  explicit Model(std::shared_ptr<const Bound> bound) noexcept;
 
-  std::shared_ptr<const ChatModel> chat_;
-  std::vector<ToolSpec> tools_;
-  ChatOptions options_;
+  std::shared_ptr<const Bound> bound_;
 };
 
 /// Where and how to reach a vendor, when the environment is not to decide.
