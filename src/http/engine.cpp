@@ -7,7 +7,6 @@
 #include <system_error>
 
 #include <sys/epoll.h>
-#include <unistd.h>
 
 #include <baton/core/error.hpp>
 
@@ -68,8 +67,9 @@ int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) 
   auto& engine = *shard.engine;
   const auto index = static_cast<std::size_t>(handle);
   if (what == CURL_POLL_REMOVE) {
-    // Closed long ago, the number may be another shard's by now.
-    if (index < engine.owners_.size() && engine.owners_[index] == &shard) engine.forget_socket(handle);
+    // curl may have closed it already, and the number may be another's by now: so epoll is not told
+    // here. A close takes the socket out of the set, and `on_ready` the one that is kept alive.
+    if (index < engine.owners_.size() && engine.owners_[index] == &shard) engine.owners_[index] = nullptr;
     return 0;
   }
   const int epoll = engine.sockets_->native_handle();
@@ -84,22 +84,9 @@ int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) 
   const int operation = engine.owners_[index] == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
   engine.owners_[index] = &shard;
   if (::epoll_ctl(epoll, operation, handle, &event) == 0) return 0;
-  // The resolver's sockets are closed without a word, and their numbers come back.
-  return errno == ENOENT && ::epoll_ctl(epoll, EPOLL_CTL_ADD, handle, &event) == 0 ? 0 : -1;
-}
-
-void Engine::forget_socket(curl_socket_t handle) noexcept {
-  const auto index = static_cast<std::size_t>(handle);
-  if (index >= owners_.size() || owners_[index] == nullptr) return;
-  epoll_event unused{};
-  ::epoll_ctl(sockets_->native_handle(), EPOLL_CTL_DEL, handle, &unused);
-  owners_[index] = nullptr;
-}
-
-// curl 7.88 may report a removal only after it has closed the socket.
-int Engine::on_close(void* user, curl_socket_t handle) noexcept {
-  static_cast<Engine*>(user)->forget_socket(handle);
-  return ::close(handle);
+  // Still in the set from its last use, or closed since and back under the same number.
+  const int other = operation == EPOLL_CTL_ADD ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+  return ::epoll_ctl(epoll, other, handle, &event) == 0 ? 0 : -1;
 }
 
 int Engine::on_timer(CURLM*, long milliseconds, void* user) noexcept {
@@ -126,12 +113,7 @@ Shard& Engine::pick_shard() {
 }
 
 CURL* Engine::take_easy() {
-  if (idle_.empty()) {
-    CURL* const fresh = make_easy(share_);
-    curl_easy_setopt(fresh, CURLOPT_CLOSESOCKETFUNCTION, &Engine::on_close);
-    curl_easy_setopt(fresh, CURLOPT_CLOSESOCKETDATA, this);
-    return fresh;
-  }
+  if (idle_.empty()) return make_easy(share_);
   CURL* const easy = idle_.back();
   idle_.pop_back();
   return easy;
@@ -247,9 +229,12 @@ void Engine::on_ready() {
   const int count = ::epoll_wait(sockets_->native_handle(), events.data(), static_cast<int>(events.size()), 0);
   for (int i = 0; i < count; ++i) {
     const auto& event = events[static_cast<std::size_t>(i)];
-    // An earlier event of this batch may have closed the socket.
     Shard* const shard = owners_[static_cast<std::size_t>(event.data.fd)];
-    if (shard == nullptr) continue;
+    if (shard == nullptr) {  // idle, or paused: nobody wants its events
+      epoll_event unused{};
+      ::epoll_ctl(sockets_->native_handle(), EPOLL_CTL_DEL, event.data.fd, &unused);
+      continue;
+    }
     int running = 0;
     curl_multi_socket_action(shard->multi, event.data.fd, as_curl_events(event.events), &running);
     shard->touched = true;

@@ -52,10 +52,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
 
  private:
   static int on_socket(CURL*, curl_socket_t handle, int what, void* shard, void*) noexcept;
-  static int on_close(void* engine, curl_socket_t handle) noexcept;
   static int on_timer(CURLM*, long milliseconds, void* shard) noexcept;
-
-  void forget_socket(curl_socket_t handle) noexcept;
 
   [[nodiscard]] Shard& pick_shard();
   [[nodiscard]] CURL* take_easy();
