@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <random>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -10,36 +11,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 namespace baton::testing {
 namespace {
 
+constexpr std::string_view pieces[] = {
+    "{{", "}}", "{%", "%}", "{#", "#}", "-", "|", "(", ")", "[", "]", "'", "\\", " if ", " else ",
+    "endif", "for x in ", "\xff", "\xc3", "9999999999", "**", "include 'main'", "raw", "e308", ":",
+    ",", "loop", "\n"};
+
 std::string mutated(std::string text, std::mt19937_64& random) {
-  static constexpr std::string_view pieces[] = {"{{",
-                                                "}}",
-                                                "{%",
-                                                "%}",
-                                                "{#",
-                                                "#}",
-                                                "-",
-                                                "|",
-                                                "(",
-                                                ")",
-                                                "[",
-                                                "]",
-                                                "'",
-                                                "\\",
-                                                " if ",
-                                                " else ",
-                                                "endif",
-                                                "for x in ",
-                                                "\xff",
-                                                "\xc3",
-                                                "9999999999",
-                                                "**",
-                                                "include 'main'",
-                                                "raw",
-                                                "e308",
-                                                ":",
-                                                ",",
-                                                "loop",
-                                                "\n"};
   const auto below = [&](std::size_t n) {
     return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
   };

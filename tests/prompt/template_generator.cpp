@@ -137,9 +137,13 @@ std::string TemplateGenerator::number(int depth) {
                  "1_000",       "0x1f",       "true", "user.age", "user['age']", "numbers[0]",
                  "numbers[-1]", "loop.index", "10",   "100",      "3.0"});
   }
+  return below(14) < 8 ? arithmetic(depth) : filtered_number(depth);
+}
+
+std::string TemplateGenerator::arithmetic(int depth) {
   const auto a = expression(Kind::number, depth - 1);
   const auto b = expression(Kind::number, depth - 1);
-  switch (below(14)) {
+  switch (below(8)) {
     case 0:
       return a + pick({" + ", " - ", "+", "-"}) + b;
     case 1:
@@ -154,24 +158,29 @@ std::string TemplateGenerator::number(int depth) {
       return a + " ** " + pick({"0", "1", "2", "-1"});
     case 6:
       return "-" + a;
-    case 7:
-      return "(" + a + ")|" +
+    default:
+      return "(" + a + " if " + boolean(depth - 1) + " else " + b + ")";
+  }
+}
+
+std::string TemplateGenerator::filtered_number(int depth) {
+  switch (below(6)) {
+    case 0:
+      return "(" + expression(Kind::number, depth - 1) + ")|" +
              pick({"abs", "int", "float", "round", "round(1)", "round(2, 'floor')",
                    "round(1,'ceil')", "round(method='ceil')"});
-    case 8:
+    case 1:
       return text(depth - 1) + "|" +
              pick({"length", "int", "float", "wordcount", "int(3)", "int(base=16)", "float(1.5)",
                    "count"});
-    case 9:
+    case 2:
       return list(depth - 1) + "|length";
-    case 10:
+    case 3:
       return lazy(depth - 1) + "|sum";
-    case 11:
+    case 4:
       return "numbers|" + pick({"sum", "min", "max", "first", "last", "sum(start=5)"});
-    case 12:
-      return "people|" + pick({"sum(attribute='age')", "sum('age')"});
     default:
-      return "(" + a + " if " + boolean(depth - 1) + " else " + b + ")";
+      return "people|" + pick({"sum(attribute='age')", "sum('age')"});
   }
 }
 
@@ -181,45 +190,61 @@ std::string TemplateGenerator::text(int depth) {
                  "'\\u00e9\\x41\\t'", "words[0]", "''", "user.home.city", "'tw' 'o'",
                  "people[0].name", "'{{ no }}'", "'%}'", "user.tags[1]", "s[0]", "t[-1]"});
   }
+  const std::size_t kind = below(16);
+  return kind < 5 ? text_operation(depth) : kind < 10 ? filtered_text(depth) : text_of_values(depth);
+}
+
+std::string TemplateGenerator::text_operation(int depth) {
   const auto a = expression(Kind::text, depth - 1);
-  switch (below(16)) {
+  switch (below(5)) {
     case 0:
       return a + " ~ " + any(depth - 1);
     case 1:
       return "(" + a + " + " + expression(Kind::text, depth - 1) + ")";
     case 2:
+      return "(" + a + ")[" + pick({"1:", ":-1", "::2", "::-1", "1:4", "-3:", "5:1:-2"}) + "]";
+    case 3:
+      return "(" + a + " if " + boolean(depth - 1) +
+             pick({" else " + text(depth - 1), std::string()}) + ")";
+    default:
+      return "(" + a + ") * " + pick({"0", "1", "2", "3", "-1"});
+  }
+}
+
+std::string TemplateGenerator::filtered_text(int depth) {
+  const auto a = expression(Kind::text, depth - 1);
+  switch (below(5)) {
+    case 0:
       return "(" + a + ")|" +
              pick({"upper", "lower", "title", "capitalize", "trim", "string", "reverse", "escape",
                    "e"});
-    case 3:
+    case 1:
       return "(" + a + ")|replace(" + text(0) + ", " + text(0) +
              pick({")", ", 1)", ", 2)", ", 0)"});
-    case 4:
+    case 2:
       return "(" + a + ")|truncate(" +
              pick({"5", "8, true", "6, false, '…'", "7, leeway=0", "9, True, '', 1"}) + ")";
-    case 5:
+    case 3:
       return "(" + a + ")|indent" +
              pick({"", "(2)", "(2, true)", "(1, false, true)", "('> ', true)"});
-    case 6:
-      return "(" + a + ")[" + pick({"1:", ":-1", "::2", "::-1", "1:4", "-3:", "5:1:-2"}) + "]";
-    case 7:
+    default:
+      return "(" + a + ")|trim(" + pick({"' '", "'a'", "'.\\n'", "none"}) + ")";
+  }
+}
+
+std::string TemplateGenerator::text_of_values(int depth) {
+  switch (below(6)) {
+    case 0:
       return list(depth - 1) + "|join" + pick({"", "(', ')", "('-')", "(d=' / ')"});
-    case 8:
+    case 1:
       return any(depth - 1) + "|tojson" + pick({"", "", "(2)", "(indent=0)"});
-    case 9:
+    case 2:
       return any(depth - 1) + "|string";
-    case 10:
-      return "(" + a + " if " + boolean(depth - 1) +
-             pick({" else " + text(depth - 1), std::string()}) + ")";
-    case 11:
-      return "(" + a + ") * " + pick({"0", "1", "2", "3", "-1"});
-    case 12:
+    case 3:
       return pick({"missing", "user.missing", "s", "nothing", "''", "empty|first"}) + "|" +
              pick({"default", "d"}) + "(" + text(depth - 1) +
              pick({")", ", true)", ", false)", ", boolean=true)"});
-    case 13:
-      return "(" + a + ")|trim(" + pick({"' '", "'a'", "'.\\n'", "none"}) + ")";
-    case 14:
+    case 4:
       return lazy(depth - 1) + "|join('" + pick({"", ",", " "}) + "')";
     default:
       return "people|" + pick({"map(attribute='name')", "map(attribute='city', default='?')"}) +

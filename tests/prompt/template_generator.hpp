@@ -31,7 +31,12 @@ class TemplateGenerator {
   std::string expression(Kind kind, int depth);
   std::string any(int depth);
   std::string number(int depth);
+  std::string arithmetic(int depth);
+  std::string filtered_number(int depth);
   std::string text(int depth);
+  std::string text_operation(int depth);
+  std::string filtered_text(int depth);
+  std::string text_of_values(int depth);
   std::string list(int depth);
   std::string lazy(int depth);
   std::string boolean(int depth);
