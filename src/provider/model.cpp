@@ -69,25 +69,25 @@ std::shared_ptr<const ChatModel> not_null(std::shared_ptr<const ChatModel> chat)
 }  // namespace
 
 Model::Model(std::shared_ptr<const ChatModel> chat) {
-  auto bound = std::make_shared<Bound>();
-  bound->chat = not_null(std::move(chat));
-  bound->name = bound->chat->name();
-  bound_ = std::move(bound);
+  Bound bound;
+  bound.chat = not_null(std::move(chat));
+  bound.name = bound.chat->name();
+  bound_ = std::make_shared<const Bound>(std::move(bound));
 }
 
-Model::Model(std::shared_ptr<const Bound> bound) noexcept : bound_(std::move(bound)) {}
+Model::Model(Bound bound) : bound_(std::make_shared<const Bound>(std::move(bound))) {}
 
 Model Model::with(const ChatOptions& options) const {
-  auto changed = std::make_shared<Bound>(*bound_);
-  changed->options = bound_->options.merged_with(options);
-  changed->has_options = true;
-  return Model(std::shared_ptr<const Bound>(std::move(changed)));
+  Bound changed = *bound_;
+  changed.options = bound_->options.merged_with(options);
+  changed.has_options = true;
+  return Model(std::move(changed));
 }
 
 Model Model::with_tools(std::vector<ToolSpec> tools) const {
-  auto changed = std::make_shared<Bound>(*bound_);
-  changed->tools = std::move(tools);
-  return Model(std::shared_ptr<const Bound>(std::move(changed)));
+  Bound changed = *bound_;
+  changed.tools = std::move(tools);
+  return Model(std::move(changed));
 }
 
 std::string Model::name() const { return bound_->name; }

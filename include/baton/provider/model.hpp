@@ -36,7 +36,7 @@ class BATON_EXPORT Model {
 
  private:
   struct Bound;
-  explicit Model(std::shared_ptr<const Bound> bound) noexcept;
+  explicit Model(Bound bound);
 
   std::shared_ptr<const Bound> bound_;
 };
