@@ -24,35 +24,35 @@ struct Text {
 
 /// A picture: by `url`, or by `bytes` with their media type ("image/png"). Exactly one is set.
 struct Image {
-  std::string url;
-  std::string bytes;
-  std::string media_type;
-  std::string detail;  ///< "low", "high", or empty for the vendor's default
+  std::string url = {};
+  std::string bytes = {};
+  std::string media_type = {};
+  std::string detail = {};  ///< "low", "high", or empty for the vendor's default
   bool operator==(const Image&) const = default;
 };
 
 /// A document handed to the model: by `id` of an upload, or by `bytes`.
 struct File {
-  std::string name;
-  std::string id;
-  std::string bytes;
-  std::string media_type;
+  std::string name = {};
+  std::string id = {};
+  std::string bytes = {};
+  std::string media_type = {};
   bool operator==(const File&) const = default;
 };
 
 /// The model asks for a tool. `arguments` is the JSON text as the model wrote it, not yet validated.
 struct ToolCall {
-  std::string id;
-  std::string name;
-  std::string arguments;
+  std::string id = {};
+  std::string name = {};
+  std::string arguments = {};
   bool operator==(const ToolCall&) const = default;
 };
 
 /// The answer to the call with the same id.
 struct ToolResult {
-  std::string call_id;
-  std::string name;
-  std::string content;
+  std::string call_id = {};
+  std::string name = {};
+  std::string content = {};
   bool is_error = false;
   bool operator==(const ToolResult&) const = default;
 };
@@ -60,9 +60,9 @@ struct ToolResult {
 /// What the model thought aloud. `raw` is the provider's own block, JSON text that must be sent back
 /// unchanged to the same `provider` (signatures, encrypted content); `text` is what may be shown.
 struct Reasoning {
-  std::string text;
-  std::string provider;
-  std::string raw;
+  std::string text = {};
+  std::string provider = {};
+  std::string raw = {};
   bool operator==(const Reasoning&) const = default;
 };
 
@@ -73,8 +73,8 @@ using Part = std::variant<Text, Image, File, ToolCall, ToolResult, Reasoning>;
 ///     std::vector<Message> talk = {Message::system("Be brief."), Message::user("Who are you?")};
 struct BATON_EXPORT Message {
   Role role = Role::user;
-  std::vector<Part> parts;
-  std::string name;  ///< of the participant, where the vendor has such a field
+  std::vector<Part> parts = {};
+  std::string name = {};  ///< of the participant, where the vendor has such a field
 
   [[nodiscard]] static Message system(std::string text);
   [[nodiscard]] static Message user(std::string text);
