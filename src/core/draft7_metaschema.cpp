@@ -1,10 +1,13 @@
+#include <string_view>
+
 #include "schema_index.hpp"
 
 namespace baton::inline v0 {
+namespace {
 
 // http://json-schema.org/draft-07/schema, without the annotations.
-const nlohmann::json& draft7_metaschema() {
-  static const auto schema = nlohmann::json::parse(R"({
+constexpr std::string_view schema_text = R"(
+  {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "http://json-schema.org/draft-07/schema#",
     "definitions": {
@@ -66,7 +69,13 @@ const nlohmann::json& draft7_metaschema() {
       "oneOf": {"$ref": "#/definitions/schemaArray"},
       "not": {"$ref": "#"}
     }
-  })");
+  }
+)";
+
+}  // namespace
+
+const nlohmann::json& draft7_metaschema() {
+  static const auto schema = nlohmann::json::parse(schema_text);
   return schema;
 }
 
