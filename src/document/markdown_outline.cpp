@@ -6,18 +6,17 @@
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 
 std::string_view trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == npos) return {};
+  if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 /// The line without up to three spaces of indentation; a deeper one is code.
 std::string_view unindent(std::string_view line) {
   const std::size_t first = line.find_first_not_of(' ');
-  return first == npos || first > 3 ? std::string_view() : line.substr(first);
+  return first == std::string_view::npos || first > 3 ? std::string_view() : line.substr(first);
 }
 
 std::size_t run_of(std::string_view line, char c) {
@@ -35,7 +34,7 @@ unsigned atx_level(std::string_view line) {
 std::string_view atx_title(std::string_view line, unsigned level) {
   std::string_view title = trim(line.substr(level));
   const std::size_t last = title.find_last_not_of('#');
-  if (last == npos) return {};
+  if (last == std::string_view::npos) return {};
   const bool closing = last + 1 < title.size() && (title[last] == ' ' || title[last] == '\t');
   return closing ? trim(title.substr(0, last)) : title;
 }
@@ -51,7 +50,7 @@ unsigned setext_level(std::string_view line) {
 /// Whether a setext underline may stand beneath: text, and not the start of another block.
 bool is_paragraph_start(std::string_view line) {
   line = unindent(line);
-  return !trim(line).empty() && std::string_view("#>|`~*+-=<").find(line[0]) == npos;
+  return !trim(line).empty() && std::string_view("#>|`~*+-=<").find(line[0]) == std::string_view::npos;
 }
 
 struct Fence {
@@ -63,7 +62,7 @@ std::optional<Fence> fence_of(std::string_view line) {
   line = unindent(line);
   if (line.empty() || (line[0] != '`' && line[0] != '~')) return std::nullopt;
   const std::size_t length = run_of(line, line[0]);
-  if (length < 3 || (line[0] == '`' && line.find('`', length) != npos)) return std::nullopt;
+  if (length < 3 || (line[0] == '`' && line.find('`', length) != std::string_view::npos)) return std::nullopt;
   return Fence{line[0], length};
 }
 
@@ -77,7 +76,7 @@ bool closes(const Fence& open, std::string_view line) {
 std::size_t front_matter_end(std::string_view text) {
   if (!text.starts_with("---\n") && !text.starts_with("---\r\n")) return 0;
   const std::size_t close = text.find("\n---", 3);
-  if (close == npos) return 0;
+  if (close == std::string_view::npos) return 0;
   const std::size_t end = std::min(text.find('\n', close + 1), text.size());
   return trim(text.substr(close, end - close)) == "---" ? std::min(end + 1, text.size()) : 0;
 }
@@ -144,7 +143,7 @@ class Outliner {
 std::string front_matter_title(std::string_view text) {
   const std::string_view matter = text.substr(0, front_matter_end(text));
   const std::size_t key = matter.find("\ntitle:");
-  if (key == npos) return {};
+  if (key == std::string_view::npos) return {};
   std::string_view title = matter.substr(key + 7);
   title = trim(title.substr(0, title.find('\n')));
   if (title.size() >= 2 && (title[0] == '"' || title[0] == '\'') && title.back() == title[0]) {

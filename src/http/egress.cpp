@@ -38,7 +38,7 @@ constexpr std::array refused_ipv4 = {
     ipv4(203, 0, 113, 0, 24),  ipv4(224, 0, 0, 0, 4),     ipv4(240, 0, 0, 0, 4),     ipv4(168, 63, 129, 16, 32),
 };
 
-constexpr Range mapped = {map_ipv4(0, 0, 0, 0), mapped_bits};
+constexpr Range mapped_range = {map_ipv4(0, 0, 0, 0), mapped_bits};
 constexpr Range nat64 = {{0x00, 0x64, 0xff, 0x9b}, 96};
 constexpr Range six_to_four = {{0x20, 0x02}, 16};
 constexpr Range global_unicast = {{0x20}, 3};
@@ -60,7 +60,7 @@ bool in(const Range& range, const Bytes& address) noexcept { return contains(ran
 
 std::optional<Bytes> carried_ipv4(const Bytes& address) noexcept {
   const auto at = [&](std::size_t i) { return map_ipv4(address[i], address[i + 1], address[i + 2], address[i + 3]); };
-  if (in(mapped, address) || in(nat64, address)) return at(ipv4_offset);
+  if (in(mapped_range, address) || in(nat64, address)) return at(ipv4_offset);
   if (in(six_to_four, address)) return at(2);
   return std::nullopt;
 }

@@ -21,10 +21,10 @@ bool is_token(std::string_view text) noexcept {
 bool is_control(char c) noexcept { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; }
 bool has_control(std::string_view text) noexcept { return std::any_of(text.begin(), text.end(), is_control); }
 
-char to_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_case(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool starts_with(std::string_view text, std::string_view lower) noexcept {
   return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == to_lower(b); });
+                                                   [](char a, char b) { return a == lower_case(b); });
 }
 bool equals(std::string_view text, std::string_view lower) noexcept {
   return text.size() == lower.size() && starts_with(text, lower);

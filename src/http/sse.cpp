@@ -8,7 +8,7 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view stream_mark = "\xEF\xBB\xBF";
 constexpr std::string_view data_field = "data: ";
 
 }  // namespace
@@ -44,7 +44,7 @@ std::optional<SseEvent> SseDecoder::next() {
   while (auto line = lines_.next()) {
     if (first_line_) {
       first_line_ = false;
-      if (line->starts_with(byte_order_mark)) line->remove_prefix(byte_order_mark.size());
+      if (line->starts_with(stream_mark)) line->remove_prefix(stream_mark.size());
     }
     if (!line->empty()) {
       take_field(*line);

@@ -6,11 +6,11 @@
 namespace baton::inline v0::jinja {
 namespace {
 
-constexpr std::string_view symbols[] = {"+", "-", "*", "/", "//", "%", "**"};
+constexpr std::string_view operator_symbols[] = {"+", "-", "*", "/", "//", "%", "**"};
 
 [[noreturn]] void mismatch(Arithmetic op, const Value& a, const Value& b) {
   throw ValueError("cannot compute " + std::string(type_name(a)) + " " +
-                   std::string(symbols[static_cast<std::size_t>(op)]) + " " +
+                   std::string(operator_symbols[static_cast<std::size_t>(op)]) + " " +
                    std::string(type_name(b)) +
                    ": convert with | int, | float or | string, or join texts with ~");
 }

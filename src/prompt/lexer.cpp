@@ -11,7 +11,7 @@
 namespace baton::inline v0::jinja {
 namespace {
 
-constexpr std::array<std::string_view, 26> symbols = {
+constexpr std::array<std::string_view, 26> token_symbols = {
     "**", "//", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[",
     "]",  "(",  ")",  "{",  "}",  ">",  "<", "=", ".", ":", "|", ",", ";"};
 
@@ -187,7 +187,7 @@ class Lexer {
     if (is_digit(c)) return read_number(here);
     if (is_name_start(c)) return read_name(here);
     if (c == '"' || c == '\'') return read_string(here);
-    for (const auto symbol : symbols) {
+    for (const auto symbol : token_symbols) {
       if (!looking_at(symbol)) continue;
       balance(symbol, brackets, here);
       at_ += symbol.size();

@@ -40,7 +40,7 @@ bool separates_words(char32_t c) {
   return is_space(c) || c == '-' || c == '(' || c == '{' || c == '[' || c == '<';
 }
 
-Value to_title(const Value& target, const Bound& a) {
+Value title_case(const Value& target, const Bound& a) {
   const std::string text = text_of(target, a);
   std::string out;
   bool begins = true;
@@ -196,7 +196,7 @@ const std::vector<FilterSpec>& text_filters() {
   static const std::vector<FilterSpec> rows = {
       {"upper", 0, {}, false, to_upper_case},
       {"lower", 0, {}, false, to_lower_case},
-      {"title", 0, {}, false, to_title},
+      {"title", 0, {}, false, title_case},
       {"capitalize", 0, {}, false, to_capital},
       {"trim", 0, {"chars"}, false, trim},
       {"replace", 2, {"old", "new", "count"}, false, replace},

@@ -19,7 +19,7 @@ using nlohmann::json;
 // Matching takes time in proportion to it.
 constexpr std::size_t longest_piece = 512;
 
-[[noreturn]] void corrupt(const std::string& what) {
+[[noreturn]] void corrupt_tokenizer(const std::string& what) {
   throw Error(ErrorCode::data_corrupt, "tokenizer.json is malformed: " + what);
 }
 [[noreturn]] void unsupported(const std::string& what) {
@@ -28,7 +28,7 @@ constexpr std::size_t longest_piece = 512;
 }
 
 std::string type_of(const json& part, const std::string& place) {
-  if (!part.is_object() || !part.contains("type") || !part["type"].is_string()) corrupt(place + " has no type");
+  if (!part.is_object() || !part.contains("type") || !part["type"].is_string()) corrupt_tokenizer(place + " has no type");
   return part["type"].get<std::string>();
 }
 
@@ -41,7 +41,7 @@ bool flag(const json& part, const char* name, bool otherwise) {
 std::vector<json> members(const json& part, const std::string& place, const char* list) {
   if (part.is_null()) return {};
   if (type_of(part, place) != "Sequence") return {part};
-  if (!part.contains(list) || !part[list].is_array()) corrupt(place + " is a Sequence without its list");
+  if (!part.contains(list) || !part[list].is_array()) corrupt_tokenizer(place + " is a Sequence without its list");
   std::vector<json> all;
   for (const auto& member : part[list]) {
     for (auto& inner : members(member, place, list)) all.push_back(std::move(inner));
@@ -91,12 +91,12 @@ std::optional<bool> metaspace_prefix(const json& root) {
 }
 
 std::unique_ptr<const Tokenizer> wordpiece_of(const json& root, const json& model, const Limits& limits) {
-  if (!model.contains("vocab") || !model["vocab"].is_object()) corrupt("model.vocab is no object");
+  if (!model.contains("vocab") || !model["vocab"].is_object()) corrupt_tokenizer("model.vocab is no object");
   if (model["vocab"].size() > limits.items) throw Error(ErrorCode::limit_exceeded, "tokenizer.json has more tokens than Limits::items");
   const auto unknown = model.value("unk_token", "[UNK]");
   Vocabulary vocabulary;
   for (const auto& [token, id] : model["vocab"].items()) {
-    if (!id.is_number_unsigned() || id.get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max()) corrupt("the number of token '" + token + "'");
+    if (!id.is_number_unsigned() || id.get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max()) corrupt_tokenizer("the number of token '" + token + "'");
     if (token != unknown) vocabulary.emplace(token, id.get<std::uint32_t>());
   }
   for (const char* special : {"[CLS]", "[SEP]", "[PAD]", "[MASK]", ""}) vocabulary.erase(special);
@@ -109,20 +109,20 @@ std::unique_ptr<const Tokenizer> wordpiece_of(const json& root, const json& mode
 }
 
 std::unique_ptr<const Tokenizer> unigram_of(const json& root, const json& model, const Limits& limits) {
-  if (!model.contains("vocab") || !model["vocab"].is_array()) corrupt("model.vocab is no list");
+  if (!model.contains("vocab") || !model["vocab"].is_array()) corrupt_tokenizer("model.vocab is no list");
   if (model["vocab"].size() > limits.items) throw Error(ErrorCode::limit_exceeded, "tokenizer.json has more tokens than Limits::items");
   std::vector<UnigramPiece> pieces;
   for (const auto& entry : model["vocab"]) {
     const bool pair = entry.is_array() && entry.size() == 2 && entry[0].is_string() && entry[1].is_number();
-    if (!pair || !std::isfinite(entry[1].get<double>())) corrupt("model.vocab entry " + std::to_string(pieces.size()) + " is no token and score");
-    if (entry[0].get_ref<const std::string&>().size() > longest_piece) corrupt("a token of more than 512 bytes");
+    if (!pair || !std::isfinite(entry[1].get<double>())) corrupt_tokenizer("model.vocab entry " + std::to_string(pieces.size()) + " is no token and score");
+    if (entry[0].get_ref<const std::string&>().size() > longest_piece) corrupt_tokenizer("a token of more than 512 bytes");
     pieces.push_back({entry[0].get<std::string>(), entry[1].get<double>()});
   }
   UnigramOptions options;
   options.normalisation = normaliser_of(root);
   const bool known = model.contains("unk_id") && model["unk_id"].is_number_unsigned();
   options.unknown = known ? model["unk_id"].get<std::size_t>() : std::numeric_limits<std::size_t>::max();
-  if (known && options.unknown >= pieces.size()) corrupt("model.unk_id is no token");
+  if (known && options.unknown >= pieces.size()) corrupt_tokenizer("model.unk_id is no token");
   options.byte_fallback = flag(model, "byte_fallback", false);
   options.add_prefix = metaspace_prefix(root).value_or(false);
   return unigram(pieces, std::move(options));
@@ -139,14 +139,14 @@ std::string model_type(const json& model) {
 std::unique_ptr<const Tokenizer> parse_tokenizer_json(std::string_view text, const Limits& limits) {
   const Json parsed = Json::parse(text, limits);
   const json& root = parsed.ref();
-  if (!root.is_object() || !root.contains("model") || !root["model"].is_object()) corrupt("it has no model");
+  if (!root.is_object() || !root.contains("model") || !root["model"].is_object()) corrupt_tokenizer("it has no model");
   try {
     const auto type = model_type(root["model"]);
     if (type == "WordPiece") return wordpiece_of(root, root["model"], limits);
     if (type == "Unigram") return unigram_of(root, root["model"], limits);
     unsupported("the model '" + type + "'");
   } catch (const json::exception& error) {
-    corrupt(error.what());
+    corrupt_tokenizer(error.what());
   }
 }
 

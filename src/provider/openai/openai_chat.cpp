@@ -15,7 +15,7 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::string_view path = "/chat/completions";
+constexpr std::string_view chat_path = "/chat/completions";
 
 class OpenAiChat : public ChatModel {
  public:
@@ -27,12 +27,12 @@ class OpenAiChat : public ChatModel {
   [[nodiscard]] Task<ChatResponse> complete(ChatRequest request, Context context) const override;
   [[nodiscard]] std::string explain(const ChatRequest& request) const override {
     return detail::openai_explanation(
-        options_, path, detail::to_text(detail::openai_request_body(options_, request, true), 2));
+        options_, chat_path, detail::to_text(detail::openai_request_body(options_, request, true), 2));
   }
 
  private:
   [[nodiscard]] HttpRequest post(const ChatRequest& request, bool stream) const {
-    return detail::openai_post(options_, path,
+    return detail::openai_post(options_, chat_path,
                                detail::to_text(detail::openai_request_body(options_, request, stream)),
                                stream);
   }

@@ -15,7 +15,7 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::string_view path = "/embeddings";
+constexpr std::string_view embeddings_path = "/embeddings";
 
 OpenAiEmbedderOptions checked_embedder(OpenAiEmbedderOptions options) {
   options.server = detail::checked(std::move(options.server));
@@ -81,7 +81,7 @@ Task<void> OpenAiEmbedder::batch(const Work& work, std::size_t number, Context c
   const std::size_t first = number * options.max_inputs;
   const auto texts = work.texts.subspan(first, std::min(options.max_inputs, work.texts.size() - first));
   EmbeddingBudget budget(context, texts);
-  HttpRequest request = detail::openai_post(options.server, path,
+  HttpRequest request = detail::openai_post(options.server, embeddings_path,
                                             detail::openai_embedding_body(options, texts), false);
   const HttpResponse answer = co_await detail::send_to_provider(std::move(request), context);
   const auto& peer = work.self.peer_;
