@@ -14,15 +14,15 @@ using namespace baton::literals;
 int main(int argc, char** argv) {
   const Model any = model(argc > 1 ? argv[1] : "offline/extractive");
 
-  auto who = prompt<"Context:\n{note}\n\nQuestion: Who is it from?"> | any | text;
+  auto who = prompt<"Context:\n{note}\n\nQuestion: Who wrote this note?"> | any | text;
   auto when = prompt<"Context:\n{note}\n\nQuestion: When is the meeting?"> | any | text;
   auto both = parallel("who"_a = who, "when"_a = when, "length"_a = [](const std::string& note) {
     return note.size();
   });
 
   const std::vector<std::string> notes = {
-      "This note is from Grace. The meeting is on Monday at nine. Bring the drawings.",
-      "This note is from Edsger. The meeting is on Friday at noon. Bring nothing.",
+      "Grace wrote this note. The meeting is on Monday at nine. Bring the drawings.",
+      "Edsger wrote this note. The meeting is on Friday at noon. Bring nothing.",
   };
   for (const auto& result : batch(both, notes, {.concurrency = 4})) {
     if (!result) {
