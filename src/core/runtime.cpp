@@ -5,6 +5,7 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <openssl/crypto.h>
 
 #include <baton/core/detached.hpp>
 #include <baton/core/error.hpp>
@@ -76,6 +77,10 @@ Runtime::~Runtime() {
 }
 
 Runtime& Runtime::shared() {
+  // First, so that OpenSSL's handler at exit runs after the runtime's threads have ended: what it keeps
+  // for a thread is freed only when the thread ends before that.
+  static const int crypto = OPENSSL_init_crypto(OPENSSL_INIT_ADD_ALL_DIGESTS, nullptr);
+  static_cast<void>(crypto);
   static Runtime runtime;
   return runtime;
 }
