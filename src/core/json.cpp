@@ -52,6 +52,11 @@ Json Json::parse(std::string_view text, const Limits& limits) {
                 "JSON of " + std::to_string(text.size()) + " bytes is over the limit of " +
                     std::to_string(limits.bytes));
   }
+  // nlohmann takes a NUL for the end of the input and would not see what follows.
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
+    throw Error(ErrorCode::parse_error,
+                "not valid JSON at byte " + std::to_string(nul + 1) + ": a NUL character");
+  }
   try {
     return Json(parse_bounded(text, limits));
   } catch (const nlohmann::json::parse_error& error) {

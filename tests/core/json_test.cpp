@@ -26,6 +26,14 @@ TEST(Json, MalformedTextIsAParseError) {
   }
 }
 
+TEST(Json, RefusesANulWhereverItStands) {
+  for (const std::size_t at : {0U, 1U, 2U}) {
+    std::string source = "[]";
+    source.insert(at, 1, '\0');
+    EXPECT_EQ(code_of(source), ErrorCode::parse_error) << at;
+  }
+}
+
 TEST(Json, KeepsToItsLimits) {
   EXPECT_EQ(code_of(std::string(200, '[') + std::string(200, ']')), ErrorCode::limit_exceeded);
   EXPECT_EQ(code_of("[1, 2]", {.bytes = 5}), ErrorCode::limit_exceeded);
