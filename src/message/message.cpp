@@ -7,7 +7,7 @@ namespace {
 
 Message text_message(Role role, std::string text) {
   Message message{role, {}, {}};
-  message.parts.emplace_back(Text{std::move(text)});
+  message.parts.emplace_back(std::in_place_type<Text>, std::move(text));
   return message;
 }
 

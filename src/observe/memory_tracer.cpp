@@ -9,6 +9,11 @@
 #include "span_text.hpp"
 
 namespace baton::inline v0 {
+namespace {
+
+constexpr std::size_t usual_attributes = 8;  // of a model call
+
+}  // namespace
 
 MemoryTracer::MemoryTracer(MemoryTracerOptions options) : options_(options) {}
 MemoryTracer::~MemoryTracer() = default;
@@ -53,6 +58,7 @@ void MemoryTracer::attribute(SpanId span, std::string_view key, AttributeValue v
     if (same != attributes.end()) {
       same->second = std::move(kept);
     } else if (attributes.size() < options_.max_attributes) {
+      if (attributes.empty()) attributes.reserve(usual_attributes);
       attributes.emplace_back(utf8_prefix(key, options_.max_text_bytes), std::move(kept));
     }
   } catch (...) {  // NOLINT: as above

@@ -1,11 +1,10 @@
 #include <baton/provider/model.hpp>
 
-#include <optional>
 #include <utility>
 
 #include <baton/core/error.hpp>
 
-#include "provider/model_call.hpp"
+#include <baton/provider/model_call.hpp>
 
 namespace baton::inline v0 {
 
@@ -30,7 +29,6 @@ template <class Bound>
 Stream<ChatEvent> observed_stream(std::shared_ptr<const Bound> bound, ChatRequest request,
                                   Context context) {
   detail::ModelCall call(bound->name, request, context);
-  std::optional<Error> failure;
   try {
     auto events = bound->chat->stream(std::move(request), call.context());
     while (auto event = co_await events.next()) {
@@ -41,24 +39,21 @@ Stream<ChatEvent> observed_stream(std::shared_ptr<const Bound> bound, ChatReques
       throw Error(ErrorCode::bad_response, "the model's stream ended without its last event");
     }
   } catch (...) {
-    failure = call.failed(current_error());
+    throw call.failed();
   }
-  if (failure) throw *failure;
 }
 
 template <class Bound>
 Task<ChatResponse> observed_complete(std::shared_ptr<const Bound> bound, ChatRequest request,
                                      Context context) {
   detail::ModelCall call(bound->name, request, context);
-  std::optional<Error> failure;
   try {
     ChatResponse response = co_await bound->chat->complete(std::move(request), call.context());
     call.succeeded(response);
     co_return response;
   } catch (...) {
-    failure = call.failed(current_error());
+    throw call.failed();
   }
-  throw *failure;
 }
 
 std::shared_ptr<const ChatModel> not_null(std::shared_ptr<const ChatModel> chat) {
@@ -90,8 +85,10 @@ Model Model::with_tools(std::vector<ToolSpec> tools) const {
   return Model(std::move(changed));
 }
 
-std::string Model::name() const { return bound_->name; }
+const std::string& Model::name() const noexcept { return bound_->name; }
 const ChatOptions& Model::options() const noexcept { return bound_->options; }
+const ChatModel& Model::chat() const noexcept { return *bound_->chat; }
+void Model::bind_to(ChatRequest& request) const { bound_->apply_to(request); }
 
 Stream<ChatEvent> Model::stream(ChatRequest request, Context context) const {
   bound_->apply_to(request);

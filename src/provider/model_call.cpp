@@ -1,4 +1,4 @@
-#include "provider/model_call.hpp"
+#include <baton/provider/model_call.hpp>
 
 #include <string_view>
 #include <utility>
@@ -120,7 +120,8 @@ void ModelCall::succeeded(const ChatResponse& response) noexcept {
   span_.set("gen_ai.usage.output_tokens", response.usage.output_tokens);
 }
 
-Error ModelCall::failed(Error error) noexcept {
+Error ModelCall::failed() noexcept {
+  Error error = current_error();
   const std::string vendor(vendor_of(name_));
   if (error.provider().empty()) error = error.with_provider(vendor);
   if (error.path().empty()) error = error.within(vendor);

@@ -46,6 +46,25 @@ TEST(Task, GivesAValueThatOnlyMoves) {
   EXPECT_EQ(*sync_wait(make()), 7);
 }
 
+TEST(Task, ABorrowedResultStaysInTheTask) {
+  const auto borrow = []() -> Task<bool> {
+    const auto task = value(42);
+    int& first = co_await task.borrow();
+    first = 43;
+    int& second = co_await task.borrow();
+    co_return &first == &second && second == 43 && co_await task == 43;
+  };
+  EXPECT_TRUE(sync_wait(borrow()));
+}
+
+TEST(Task, BorrowingThrowsWhatTheCoroutineThrew) {
+  const auto borrow = []() -> Task<int> {
+    const auto task = fail();
+    co_return co_await task.borrow();
+  };
+  EXPECT_THROW(sync_wait(borrow()), std::runtime_error);
+}
+
 TEST(Task, ThrowsWhatTheCoroutineThrew) { EXPECT_THROW(sync_wait(fail()), std::runtime_error); }
 
 TEST(Task, AnExceptionMayBeCaughtAndTheNextAwaitGoesOn) {

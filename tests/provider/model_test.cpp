@@ -8,7 +8,7 @@
 #include <baton/core/sync_wait.hpp>
 #include <baton/provider/testing.hpp>
 
-#include "provider/model_call.hpp"
+#include <baton/provider/model_call.hpp>
 
 namespace baton::test {
 namespace {

@@ -41,7 +41,7 @@ class Chain {
     if constexpr (detail::is_sync_from<Steps, 0, In>) {
       return detail::run_sync<0, sizeof...(S)>(*steps_, std::move(call.input), call.context);
     } else {
-      return sync_wait(detail::run<0>(steps_, std::move(call.input), call.context), call.context);
+      return sync_wait(detail::run<0>(borrowed(), std::move(call.input), call.context), call.context);
     }
   }
 
@@ -88,6 +88,11 @@ class Chain {
   [[nodiscard]] const Steps& steps() const noexcept { return *steps_; }
 
  private:
+  /// The steps for a call that this chain outlives: without counting references.
+  [[nodiscard]] std::shared_ptr<const Steps> borrowed() const noexcept {
+    return {std::shared_ptr<const Steps>(), steps_.get()};
+  }
+
   std::shared_ptr<const Steps> steps_;
 };
 

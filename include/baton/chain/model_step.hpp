@@ -7,6 +7,7 @@
 #include <baton/chain/step.hpp>
 #include <baton/message/chat.hpp>
 #include <baton/provider/model.hpp>
+#include <baton/provider/model_call.hpp>
 
 namespace baton::inline v0 {
 
@@ -48,6 +49,21 @@ class ModelStep {
     requires requires(In in) { to_request(std::move(in)); }
   Stream<ChatEvent> astream(In in, const Context& context) const {
     return model_.stream(to_request(std::move(in)), context);
+  }
+
+  /// The parts of a call, for the chain that runs it in its own frame: `SelfWatched`.
+  template <class In>
+    requires requires(In in) { to_request(std::move(in)); }
+  ChatRequest prepare(In in) const {
+    ChatRequest request = to_request(std::move(in));
+    model_.bind_to(request);
+    return request;
+  }
+  detail::ModelCall watch(const ChatRequest& request, const Context& context) const {
+    return detail::ModelCall(model_.name(), request, context);
+  }
+  Task<ChatResponse> start(ChatRequest&& request, const Context& context) const {
+    return model_.chat().complete(std::move(request), context);
   }
 
  private:

@@ -24,7 +24,7 @@ Task<void> run_named_lane(std::string_view name, const S& step, In in, WorkShare
     try {
       out.emplace(co_await run_apart(step, std::move(in), span.context()));
     } catch (...) {
-      fail_step(span, std::string(name));
+      throw step_error(span, std::string(name));
     }
   } catch (...) {
     share.fail(std::current_exception());

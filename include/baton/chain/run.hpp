@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -58,28 +57,48 @@ consteval std::size_t first_async() {
 template <class Steps, std::size_t I, class In>
 inline constexpr bool is_sync_from = first_async<Steps, I, In>() == std::tuple_size_v<Steps>;
 
-/// Rethrows what is in flight as an `Error` that names the step, and ends the span as failed.
-[[noreturn]] inline void fail_step(Span& span, const std::string& name) {
+/// What is in flight as an `Error` that names the step; ends the span as failed.
+[[nodiscard]] inline Error step_error(Span& span, const std::string& name) {
   const Error inner = current_error();
-  const Error error = name.empty() ? inner : inner.within(name);
+  Error error = name.empty() ? inner : inner.within(name);
   span.fail(error);
-  throw error;
+  return error;
 }
+
+/// Watches over the call of a step: a span, and the step's name in the path of errors.
+template <class S>
+class StepWatch {
+ public:
+  StepWatch(const S& step, std::size_t position, const Context& context)
+      : step_(step),
+        position_(position),
+        span_(SpanKind::step, context.tracer() != nullptr ? step_name(step, position) : std::string(), context) {}
+
+  [[nodiscard]] const Context& context() const noexcept { return span_.context(); }
+  template <class Out>
+  void succeeded(const Out&) const noexcept {}
+  /// The error to throw, in a handler.
+  [[nodiscard]] Error failed() { return step_error(span_, step_name(step_, position_)); }
+
+ private:
+  const S& step_;
+  std::size_t position_;
+  Span span_;
+};
 
 /// Calls one synchronous step.
 template <class S, class In>
 StepOutput<S, In> call_sync(const S& step, std::size_t position, In&& in, const Context& context) {
-  const auto name = [&] { return step_name(step, position); };
-  Span span(SpanKind::step, context.tracer() != nullptr ? name() : std::string(), context);
+  StepWatch watch(step, position, context);
   try {
     if constexpr (std::is_void_v<Raw<S, In>>) {
-      call_step(step, std::forward<In>(in), span.context());
+      call_step(step, std::forward<In>(in), watch.context());
       return {};
     } else {
-      return call_step(step, std::forward<In>(in), span.context());
+      return call_step(step, std::forward<In>(in), watch.context());
     }
   } catch (...) {
-    fail_step(span, name());
+    throw watch.failed();
   }
 }
 
@@ -101,11 +120,18 @@ Stream<T> stream_of(T value) {
   co_yield std::move(value);
 }
 
+inline Task<Nothing> with_nothing(Task<void> task) {
+  co_await task;
+  co_return Nothing{};
+}
+
 /// Starts an asynchronous step: whatever it gives, as a task. `in` must outlive the task.
 template <class S, class In>
 Task<StepOutput<S, In>> start_async(const S& step, In& in, const Context& context) {
   using Given = Raw<S, In>;
-  if constexpr (TakesStream<S, In>) {
+  if constexpr (std::is_same_v<Given, Task<void>>) {
+    return with_nothing(call_step(step, std::move(in), context));
+  } else if constexpr (TakesStream<S, In>) {
     if constexpr (is_stream<Given>) {
       return collect(call_step(step, stream_of(std::move(in)), context));
     } else {
@@ -121,16 +147,44 @@ Task<StepOutput<S, In>> start_async(const S& step, In& in, const Context& contex
 /// Runs one step of any kind, which must outlive the task, without a span of its own.
 template <class S, class In>
 Task<StepOutput<S, In>> run_one(const S& step, In in, Context context) {
-  if constexpr (std::is_same_v<Raw<S, In>, Task<void>>) {
-    co_await call_step(step, std::move(in), context);
-    co_return Nothing{};
-  } else if constexpr (is_async<S, In>) {
+  if constexpr (is_async<S, In>) {
     co_return co_await start_async(step, in, context);
   } else if constexpr (std::is_void_v<Raw<S, In>>) {
     call_step(step, std::move(in), context);
     co_return Nothing{};
   } else {
     co_return call_step(step, std::move(in), context);
+  }
+}
+
+/// A step that watches over its own calls: it prepares what it sends, opens its own span instead of
+/// getting one, and says what its errors carry. Such a call needs no coroutine besides the chain's.
+template <class S, class In>
+concept SelfWatched = requires(const S& step, In in) { step.prepare(std::move(in)); };
+
+/// The three parts of calling an asynchronous step.
+template <class S, class In>
+auto prepare_step(const S& step, In in) {
+  if constexpr (SelfWatched<S, In>) {
+    return step.prepare(std::move(in));
+  } else {
+    return in;
+  }
+}
+template <class In, class S, class Prepared>
+auto watch_step(const S& step, std::size_t position, const Prepared& in, const Context& context) {
+  if constexpr (SelfWatched<S, In>) {
+    return step.watch(in, context);
+  } else {
+    return StepWatch<S>(step, position, context);
+  }
+}
+template <class In, class S, class Prepared>
+Task<StepOutput<S, In>> start_step(const S& step, Prepared& in, const Context& context) {
+  if constexpr (SelfWatched<S, In>) {
+    return step.start(std::move(in), context);
+  } else {
+    return start_async(step, in, context);
   }
 }
 
@@ -146,27 +200,24 @@ Task<Final<Steps, I, In>> run(std::shared_ptr<const Steps> steps, In in, Context
     using S = StepAt<Steps, at>;
     using Out = StepOutput<S, Here>;
     context.check();
-    Here here = run_sync<I, at>(*steps, std::move(in), context);
     const S& step = std::get<at>(*steps);
-    std::optional<Out> out;
+    auto here = prepare_step(step, run_sync<I, at>(*steps, std::move(in), context));
+    Task<Out> task(nullptr);
+    Out* out = nullptr;
     {
-      const auto name = [&] { return step_name(step, at); };
-      Span span(SpanKind::step, context.tracer() != nullptr ? name() : std::string(), context);
+      auto watch = watch_step<Here>(step, at, here, context);
       try {
-        if constexpr (std::is_same_v<Raw<S, Here>, Task<void>>) {
-          co_await call_step(step, std::move(here), span.context());
-          out.emplace();
-        } else {
-          out.emplace(co_await start_async(step, here, span.context()));
-        }
+        task = start_step<Here>(step, here, watch.context());
+        out = &co_await task.borrow();
+        watch.succeeded(*out);
       } catch (...) {
-        fail_step(span, name());
+        throw watch.failed();
       }
     }
     if constexpr (is_sync_from<Steps, at + 1, Out>) {
-      co_return run_sync<at + 1, size>(*steps, *std::move(out), context);
+      co_return run_sync<at + 1, size>(*steps, std::move(*out), context);
     } else {
-      co_return co_await run<at + 1>(steps, *std::move(out), context);
+      co_return co_await run<at + 1>(steps, std::move(*out), context);
     }
   }
 }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <coroutine>
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
 #include <baton/core/executor.hpp>
+#include <baton/core/frame_memory.hpp>
 
 /// The machinery under `Task` and `Stream`. Applications have no need of it.
 ///
@@ -34,6 +36,9 @@ struct PromiseBase {
   PromiseBase* parent = nullptr;          ///< the promise of `continuation`
   Trampoline* trampoline = nullptr;       ///< the loop this coroutine runs on at the moment, if any
   Executor* executor = nullptr;           ///< where it resumes after I/O; null: on the completing thread
+
+  static void* operator new(std::size_t bytes) { return allocate_frame(bytes); }
+  static void operator delete(void* frame, std::size_t bytes) noexcept { free_frame(frame, bytes); }
 
   static std::suspend_always initial_suspend() noexcept { return {}; }
 

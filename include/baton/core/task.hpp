@@ -3,6 +3,7 @@
 #include <coroutine>
 #include <exception>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -36,10 +37,11 @@ struct TaskPromise : PromiseBase {
   void return_value(U&& value) {
     outcome.template emplace<1>(std::forward<U>(value));
   }
-  T take() {
+  T& result() {
     if (outcome.index() == 2) std::rethrow_exception(std::get<2>(std::move(outcome)));
-    return std::get<1>(std::move(outcome));
+    return std::get<1>(outcome);
   }
+  T take() { return std::move(result()); }
 };
 
 template <>
@@ -50,9 +52,10 @@ struct TaskPromise<void> : PromiseBase {
   static TaskFinal final_suspend() noexcept { return {}; }
   void unhandled_exception() noexcept { failure = std::current_exception(); }
   void return_void() noexcept {}
-  void take() const {
+  void result() const {
     if (failure) std::rethrow_exception(failure);
   }
+  void take() const { result(); }
 };
 
 }  // namespace detail
@@ -86,17 +89,26 @@ class [[nodiscard]] Task {
     if (handle_) handle_.destroy();
   }
 
-  [[nodiscard]] auto operator co_await() const noexcept { return Awaiter{handle_}; }
+  [[nodiscard]] auto operator co_await() const noexcept { return Taking{handle_}; }
+  /// `co_await task.borrow()` leaves the result in the task, which must outlive its use, and gives a
+  /// reference to it: for a result that is expensive to move.
+  [[nodiscard]] auto borrow() const noexcept { return Borrowing{handle_}; }
 
  private:
   struct Awaiter {
+    using baton_awaitable = void;
     Handle task;
     bool await_ready() const noexcept { return task.done(); }
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> parent) const noexcept {
       detail::transfer_to_child(parent, task, task.promise());
     }
-    T await_resume() const { return task.promise().take(); }
+  };
+  struct Taking : Awaiter {
+    T await_resume() const { return this->task.promise().take(); }
+  };
+  struct Borrowing : Awaiter {
+    std::add_lvalue_reference_t<T> await_resume() const { return this->task.promise().result(); }
   };
 
   Handle handle_;

@@ -25,12 +25,16 @@ class BATON_EXPORT Model {
   [[nodiscard]] Model with(const ChatOptions& options) const;
   [[nodiscard]] Model with_tools(std::vector<ToolSpec> tools) const;
 
-  [[nodiscard]] std::string name() const;
+  [[nodiscard]] const std::string& name() const noexcept;
   [[nodiscard]] const ChatOptions& options() const noexcept;
 
   /// Calls with what is bound; options of the request win over bound ones. Traced as one model span.
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const;
   [[nodiscard]] Task<ChatResponse> complete(ChatRequest request, Context context) const;
+  /// Lays what is bound under `request`: the first thing `stream` and `complete` do.
+  void bind_to(ChatRequest& request) const;
+  /// The model that is called, without what is bound and untraced. Lives as long as this value.
+  [[nodiscard]] const ChatModel& chat() const noexcept;
   /// Exactly what would be sent.
   [[nodiscard]] std::string explain(ChatRequest request) const;
 

@@ -6,7 +6,7 @@
 #include <baton/provider/openai.hpp>
 
 #include "provider/http_call.hpp"
-#include "provider/model_call.hpp"
+#include <baton/provider/model_call.hpp>
 #include "provider/openai/openai_body.hpp"
 #include "provider/openai/openai_request.hpp"
 #include "provider/openai/openai_response.hpp"

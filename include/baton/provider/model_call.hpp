@@ -5,18 +5,20 @@
 
 #include <baton/core/budget.hpp>
 #include <baton/core/context.hpp>
+#include <baton/core/export.hpp>
 #include <baton/core/span.hpp>
 #include <baton/message/chat.hpp>
 
+/// What surrounds a call of a model. Applications have no need of it.
 namespace baton::inline v0::detail {
 
 /// What a call may cost at worst, without the vendor's tokenizer: the estimate of the text, a fixed
 /// amount for each image and file, and `max_tokens` (4,096 when not set) of output.
-[[nodiscard]] Spend worst_case(const ChatRequest& request);
+[[nodiscard]] BATON_EXPORT Spend worst_case(const ChatRequest& request);
 
 /// The bookkeeping of one model call: its span, and its budget, reserved before and settled after.
 /// Lives in the frame of the call; `context` must outlive it.
-class ModelCall {
+class BATON_EXPORT ModelCall {
  public:
   /// Throws `budget_exceeded`, `cancelled` or `deadline_exceeded`: then nothing may be sent.
   /// `name` is the model's, "vendor/model", and must outlive the call.
@@ -29,8 +31,8 @@ class ModelCall {
   void saw(const ChatEvent& event) noexcept;
   void succeeded(const ChatResponse& response) noexcept;
   [[nodiscard]] bool ended() const noexcept { return ended_; }
-  /// The error to throw for the one that was caught: with the vendor's name.
-  [[nodiscard]] Error failed(Error error) noexcept;
+  /// The error to throw for the one being handled: with the vendor's name.
+  [[nodiscard]] Error failed() noexcept;
 
  private:
   void reserve(const ChatRequest& request, const Context& context);
