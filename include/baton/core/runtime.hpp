@@ -80,17 +80,20 @@ class BATON_EXPORT Runtime {
     using Slot = std::conditional_t<std::is_void_v<R>, std::monostate, R>;
     Completion<Slot> done;
     submit([&](std::exception_ptr refused) noexcept {
-      if (refused) return done.set_error(std::move(refused));
-      try {
-        if constexpr (std::is_void_v<R>) {
-          function();
-          done.set_value({});
-        } else {
-          done.set_value(function());
+      if (!refused) {
+        try {
+          if constexpr (std::is_void_v<R>) {
+            function();
+            return done.set_value({});
+          } else {
+            return done.set_value(function());
+          }
+        } catch (...) {
+          // Handed over outside of this block, whose end would drop a reference while the waiter reads.
+          refused = std::current_exception();
         }
-      } catch (...) {
-        done.set_error(std::current_exception());
       }
+      done.set_error(std::move(refused));
     }, context);
     if constexpr (std::is_void_v<R>) {
       co_await done;
