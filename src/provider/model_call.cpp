@@ -65,6 +65,19 @@ Spend worst_case(const ChatRequest& request) {
   return spend;
 }
 
+Usage estimated_output(const ChatResponse& response) {
+  Usage usage;
+  usage.estimated = true;
+  std::size_t tokens = 0;
+  for (const auto& part : response.message.parts) {
+    if (const auto* text = std::get_if<Text>(&part)) tokens += estimate_tokens(text->text);
+    if (const auto* call = std::get_if<ToolCall>(&part)) tokens += estimate_tokens(call->arguments);
+    if (const auto* thought = std::get_if<Reasoning>(&part)) tokens += estimate_tokens(thought->text);
+  }
+  usage.output_tokens = static_cast<std::int64_t>(tokens);
+  return usage;
+}
+
 ModelCall::ModelCall(std::string_view name, const ChatRequest& request, const Context& context)
     : span_(SpanKind::model,
             context.tracer() != nullptr ? "chat " + std::string(model_of(name)) : std::string(), context),

@@ -14,6 +14,9 @@ namespace baton::inline v0::detail {
 /// amount for each image and file, and `max_tokens` (4,096 when not set) of output.
 [[nodiscard]] Spend worst_case(const ChatRequest& request);
 
+/// The output that a vendor did not count, estimated; the input is left to the caller.
+[[nodiscard]] Usage estimated_output(const ChatResponse& response);
+
 /// The bookkeeping of one model call: its span, and its budget, reserved before and settled after.
 /// Lives in the frame of the call; `context` must outlive it.
 class ModelCall {

@@ -74,6 +74,7 @@ OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model, ModelSet
   options.base_url = base_url_of(vendor, std::move(settings.base_url));
   options.api_key = key_of(vendor, std::move(settings.api_key));
   options.key_variable = vendor.key_variable;
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   options.dialect.max_tokens_field = vendor.max_tokens_field;
   options.dialect.seed_field = vendor.seed_field;
   options.dialect.stream_usage = vendor.stream_usage;
