@@ -72,11 +72,11 @@ function(baton_tests room)
     PROPERTIES LABELS "${room};${ARG_LABELS}" TIMEOUT 300)
 endfunction()
 
-# One libFuzzer program for every tests/ROOM/NAME_fuzz.cpp, in the folder `fuzzers`.
+# One libFuzzer program for every NAME_fuzz.cpp below tests/ROOM, in the folder `fuzzers`.
 function(baton_fuzzers)
   add_custom_target(fuzzers)
   foreach(room IN LISTS BATON_ROOMS)
-    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/*_fuzz.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/*_fuzz.cpp)
     foreach(source IN LISTS sources)
       get_filename_component(name ${source} NAME_WE)
       add_executable(${name} EXCLUDE_FROM_ALL ${source})

@@ -40,6 +40,8 @@
 #include <baton/prompt/prompt.hpp>
 #include <baton/prompt/template.hpp>
 
+#include <baton/provider/anthropic.hpp>
+#include <baton/provider/capabilities.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>

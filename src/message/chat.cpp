@@ -9,6 +9,7 @@ Usage& Usage::operator+=(const Usage& other) noexcept {
   output_tokens += other.output_tokens;
   cached_tokens += other.cached_tokens;
   reasoning_tokens += other.reasoning_tokens;
+  cache_write_tokens += other.cache_write_tokens;
   estimated = estimated || other.estimated;
   return *this;
 }

@@ -38,10 +38,12 @@ FinishReason read_finish(const JsonReader& stored) {
 }
 
 json write(const ToolSpec& tool) {
-  return {{"name", tool.name},
-          {"description", tool.description},
-          {"parameters", tool.parameters.ref()},
-          {"strict", tool.strict}};
+  json out = {{"name", tool.name},
+              {"description", tool.description},
+              {"parameters", tool.parameters.ref()},
+              {"strict", tool.strict}};
+  if (tool.cache != CacheMark::none) out["cache"] = to_string(tool.cache);
+  return out;
 }
 
 template <class T>
@@ -96,6 +98,7 @@ Json to_json(const Usage& usage) {
   if (usage.cached_tokens != 0) out["cached_tokens"] = usage.cached_tokens;
   if (usage.reasoning_tokens != 0) out["reasoning_tokens"] = usage.reasoning_tokens;
   if (usage.estimated) out["estimated"] = true;
+  if (usage.cache_write_tokens != 0) out["cache_write_tokens"] = usage.cache_write_tokens;
   return Json(std::move(out));
 }
 
@@ -103,7 +106,7 @@ Usage usage_from_json(const Json& value) {
   const JsonReader stored(value.ref(), "usage");
   return {stored.integer("input_tokens"), stored.integer("output_tokens"),
           stored.integer("cached_tokens"), stored.integer("reasoning_tokens"),
-          stored.flag("estimated")};
+          stored.flag("estimated"), stored.integer("cache_write_tokens")};
 }
 
 Json to_json(const ChatResponse& response) {

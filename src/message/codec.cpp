@@ -111,13 +111,22 @@ json write(const Message& message) {
   for (const auto& part : message.parts) parts.push_back(std::visit(PartWriter{}, part));
   json out = {{"v", message_schema_version}, {"role", to_string(message.role)}, {"parts", std::move(parts)}};
   put(out, "name", message.name);
+  if (message.cache != CacheMark::none) out["cache"] = to_string(message.cache);
   return out;
+}
+
+CacheMark read_cache(const JsonReader& message) {
+  const std::string mark = message.text("cache");
+  for (const CacheMark known : {CacheMark::minutes, CacheMark::hour}) {
+    if (mark == to_string(known)) return known;
+  }
+  return CacheMark::none;
 }
 
 Message read(const json& value) {
   const JsonReader stored(value, "message");
   check_version(stored);
-  Message message{read_role(stored), {}, stored.text("name")};
+  Message message{read_role(stored), {}, stored.text("name"), read_cache(stored)};
   for (const auto& part : stored.array("parts")) message.parts.push_back(read_part(part));
   return message;
 }

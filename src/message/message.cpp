@@ -23,6 +23,15 @@ std::string_view to_string(Role role) noexcept {
   return "unknown";
 }
 
+std::string_view to_string(CacheMark mark) noexcept {
+  switch (mark) {
+    case CacheMark::none: return "none";
+    case CacheMark::minutes: return "minutes";
+    case CacheMark::hour: return "hour";
+  }
+  return "none";
+}
+
 std::string Message::text() const {
   std::string joined;
   for (const auto& part : parts) {

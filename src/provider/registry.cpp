@@ -16,7 +16,7 @@ namespace {
 
 Vendor openai_speaking(const detail::OpenAiVendor& row) {
   Vendor vendor;
-  vendor.name = row.name;
+  vendor.name = row.access.name;
   vendor.chat = [&row](std::string model, ModelSettings settings) {
     return openai_model(detail::options_of(row, std::move(model), std::move(settings)));
   };
@@ -24,6 +24,15 @@ Vendor openai_speaking(const detail::OpenAiVendor& row) {
     OpenAiEmbedderOptions options;
     options.server = detail::options_of(row, std::move(model), std::move(settings));
     return openai_embedder(std::move(options));
+  };
+  return vendor;
+}
+
+Vendor anthropic() {
+  Vendor vendor;
+  vendor.name = "anthropic";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return anthropic_model(detail::anthropic_options(std::move(model), std::move(settings)));
   };
   return vendor;
 }
@@ -81,8 +90,9 @@ class Registry {
  private:
   Registry() {
     for (const auto& row : detail::openai_vendors()) {
-      vendors_.emplace(std::string(row.name), openai_speaking(row));
+      vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
+    vendors_.emplace("anthropic", anthropic());
     vendors_.emplace("offline", offline());
   }
 

@@ -28,9 +28,9 @@ TEST(ChatOptions, ToolChoiceAndFormatAreTakenWhenSet) {
 }
 
 TEST(Usage, Adds) {
-  Usage sum{1, 2, 3, 4, false};
+  Usage sum{1, 2, 3, 4, false, 5};
   sum += {10, 20, 30, 40, true};
-  EXPECT_EQ(sum, (Usage{11, 22, 33, 44, true}));
+  EXPECT_EQ(sum, (Usage{11, 22, 33, 44, true, 5}));
 }
 
 TEST(FinishReason, HasNames) {

@@ -9,7 +9,7 @@ namespace baton {
 namespace {
 
 Message with_everything() {
-  Message message{Role::assistant, {}, "Ada"};
+  Message message{Role::assistant, {}, "Ada", CacheMark::hour};
   message.parts = {Text{"Grüße"},
                    Text{""},
                    Image{"https://x/y.png", "", "", "low"},

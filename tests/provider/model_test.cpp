@@ -8,8 +8,6 @@
 #include <baton/core/sync_wait.hpp>
 #include <baton/provider/testing.hpp>
 
-#include <baton/provider/model_call.hpp>
-
 namespace baton::test {
 namespace {
 
@@ -177,16 +175,6 @@ TEST(Model, AStreamWithoutItsEndIsAnError) {
 TEST(ChatModel, DefaultExplanationListsTheMessages) {
   const std::string text = Model(std::make_shared<Silent>()).explain(ask());
   EXPECT_EQ(text, "model: test/silent\nuser: Hello\n");
-}
-
-TEST(ModelCall, WorstCaseCountsEverything) {
-  ChatRequest request = ask(std::string(4000, 'x'));
-  const Spend text = detail::worst_case(request);
-  EXPECT_GE(text.input_tokens, 1000);
-  EXPECT_EQ(text.output_tokens, 4096);
-  request.messages[0].parts.emplace_back(Image{"https://x", "", "", ""});
-  request.tools = {{"tool", "does", Json::parse(R"({"type":"object"})"), false}};
-  EXPECT_GT(detail::worst_case(request).input_tokens, text.input_tokens + 1000);
 }
 
 }  // namespace

@@ -188,7 +188,7 @@ bool TestServer::send_pieces(int handle, const Reply& reply) {
     if (!send(handle, bytes.substr(at, piece)) || !sleep(reply.pause_)) return false;
   }
   while (!reply.repeated_.empty()) {
-    if (!send(handle, reply.repeated_)) return false;
+    if (!send(handle, reply.repeated_) || !sleep(reply.pause_)) return false;
   }
   return true;
 }

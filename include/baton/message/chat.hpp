@@ -23,6 +23,7 @@ struct Usage {
   std::int64_t cached_tokens = 0;     ///< part of `input_tokens` read from the vendor's cache
   std::int64_t reasoning_tokens = 0;  ///< part of `output_tokens` spent on reasoning
   bool estimated = false;
+  std::int64_t cache_write_tokens = 0;  ///< part of `input_tokens` written to the cache, where that costs
 
   BATON_EXPORT Usage& operator+=(const Usage& other) noexcept;
   bool operator==(const Usage&) const = default;
@@ -44,6 +45,7 @@ struct ToolSpec {
   std::string description{};
   Json parameters{};
   bool strict = false;  ///< ask the vendor to enforce the schema
+  CacheMark cache = CacheMark::none;  ///< the tools up to and including this one
 };
 
 /// Whether and which tool the model must call.

@@ -16,6 +16,12 @@ enum class Role : std::uint8_t { system, user, assistant, tool };
 /// "system", "user", "assistant", "tool".
 [[nodiscard]] BATON_EXPORT std::string_view to_string(Role role) noexcept;
 
+/// Asks the vendor to keep the prompt, from its beginning up to and including what carries the mark, so
+/// that the next request with the same beginning is cheaper and quicker. Anthropic wants such marks (four
+/// at most); vendors that cache by themselves ignore them.
+enum class CacheMark : std::uint8_t { none, minutes, hour };
+[[nodiscard]] BATON_EXPORT std::string_view to_string(CacheMark mark) noexcept;
+
 /// Text, UTF-8.
 struct Text {
   std::string text;
@@ -75,6 +81,7 @@ struct BATON_EXPORT Message {
   Role role = Role::user;
   std::vector<Part> parts = {};
   std::string name = {};  ///< of the participant, where the vendor has such a field
+  CacheMark cache = CacheMark::none;
 
   [[nodiscard]] static Message system(std::string text);
   [[nodiscard]] static Message user(std::string text);

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <baton/core/export.hpp>
 #include <baton/core/secret.hpp>
+#include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
 #include <baton/provider/embedder.hpp>
 
@@ -49,6 +51,7 @@ class BATON_EXPORT Model {
 struct ModelSettings {
   std::string base_url{};  ///< "http://localhost:8080/v1"; empty: the vendor's own, or its variable
   Secret api_key{};        ///< empty: from the vendor's environment variable
+  std::optional<Capabilities> capabilities{};  ///< instead of what the adapter knows of the model
 };
 
 /// The model of that name: "openai/gpt-4.1-mini", "ollama/llama3.2", "offline/extractive".

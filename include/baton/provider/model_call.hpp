@@ -12,10 +12,6 @@
 /// What surrounds a call of a model. Applications have no need of it.
 namespace baton::inline v0::detail {
 
-/// What a call may cost at worst, without the vendor's tokenizer: the estimate of the text, a fixed
-/// amount for each image and file, and `max_tokens` (4,096 when not set) of output.
-[[nodiscard]] BATON_EXPORT Spend worst_case(const ChatRequest& request);
-
 /// The bookkeeping of one model call: its span, and its budget, reserved before and settled after.
 /// Lives in the frame of the call; `context` must outlive it.
 class BATON_EXPORT ModelCall {

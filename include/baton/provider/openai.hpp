@@ -9,6 +9,7 @@
 #include <baton/core/limits.hpp>
 #include <baton/core/secret.hpp>
 #include <baton/http/http.hpp>
+#include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
 #include <baton/provider/embedder.hpp>
 
@@ -34,6 +35,7 @@ struct OpenAiOptions {
   std::string key_variable{};    ///< where the key came from, for the advice in errors
   std::vector<HttpHeader> headers{};  ///< sent with every request; no secrets here
   OpenAiDialect dialect{};
+  Capabilities capabilities{};   ///< of the model; everything, unless set
   HttpTimeouts timeouts{};
   Limits limits{};
 };

@@ -77,8 +77,8 @@ Tensor tensor_of(const std::string& name, const json& entry, std::string_view da
 }
 
 void check_layout(std::vector<Tensor>& tensors, std::string_view data) {
-  std::ranges::sort(tensors, [](const Tensor& a, const Tensor& b) {
-    return std::pair(a.bytes.data(), a.bytes.size()) < std::pair(b.bytes.data(), b.bytes.size());
+  std::ranges::sort(tensors, [](const Tensor& left, const Tensor& right) {
+    return std::pair(left.bytes.data(), left.bytes.size()) < std::pair(right.bytes.data(), right.bytes.size());
   });
   const char* expected = data.data();
   for (const auto& tensor : tensors) {

@@ -10,7 +10,7 @@
 
 #include "provider/http_call.hpp"
 #include "provider/openai/openai_embedding_wire.hpp"
-#include "provider/openai/openai_server.hpp"
+#include "provider/server.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -28,7 +28,7 @@ OpenAiEmbedderOptions checked_embedder(OpenAiEmbedderOptions options) {
 class OpenAiEmbedder : public Embedder {
  public:
   explicit OpenAiEmbedder(OpenAiEmbedderOptions options)
-      : options_(checked_embedder(std::move(options))), peer_(detail::openai_peer(options_.server)) {}
+      : options_(checked_embedder(std::move(options))), peer_(detail::peer_of(options_.server)) {}
 
   [[nodiscard]] std::string name() const override {
     const std::string base = options_.server.vendor + "/" + options_.server.model;
@@ -49,7 +49,7 @@ class OpenAiEmbedder : public Embedder {
   Task<std::vector<Embedding>> run(const std::vector<std::string>& texts, Context context) const;
 
   OpenAiEmbedderOptions options_;
-  detail::OpenAiPeer peer_;
+  detail::Peer peer_;
 };
 
 /// Reserves the estimate and settles it however the call ends.
@@ -81,12 +81,13 @@ Task<void> OpenAiEmbedder::batch(const Work& work, std::size_t number, Context c
   const std::size_t first = number * options.max_inputs;
   const auto texts = work.texts.subspan(first, std::min(options.max_inputs, work.texts.size() - first));
   EmbeddingBudget budget(context, texts);
-  HttpRequest request = detail::openai_post(options.server, embeddings_path,
-                                            detail::openai_embedding_body(options, texts), false);
+  HttpRequest request = detail::post_to(options.server, embeddings_path,
+                                        detail::openai_embedding_body(options, texts), false,
+                                        detail::bearer(options.server.api_key));
   const HttpResponse answer = co_await detail::send_to_provider(std::move(request), context);
   const auto& peer = work.self.peer_;
   if (answer.status < 200 || answer.status >= 300) {
-    throw detail::openai_http_error(peer, answer, answer.body);
+    throw detail::vendor_http_error(peer, answer, answer.body);
   }
   auto result = detail::read_openai_embeddings(peer, answer, answer.body, texts.size(),
                                                options.dimensions, options.server.limits);

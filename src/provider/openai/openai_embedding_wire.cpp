@@ -6,8 +6,8 @@
 
 #include <baton/core/base64.hpp>
 
-#include "provider/openai/openai_json.hpp"
-#include "provider/openai/openai_request.hpp"
+#include "provider/json_fields.hpp"
+#include "provider/json_body.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
@@ -45,11 +45,11 @@ std::optional<Embedding> vector_of(const json& item) {
   return value->is_array() ? from_array(*value) : std::nullopt;
 }
 
-[[noreturn]] void refuse(const OpenAiPeer& peer, const HttpHead& head, const std::string& problem) {
+[[noreturn]] void refuse(const Peer& peer, const HttpHead& head, const std::string& problem) {
   throw Error(ErrorCode::bad_response, peer.vendor + " answered embeddings " + problem +
                                            ": check that the model is an embedding model")
       .with_provider(peer.vendor)
-      .with_http(head.status, openai_request_id(head));
+      .with_http(head.status, vendor_request_id(head));
 }
 
 std::size_t place_of(const json& item, std::size_t otherwise) {
@@ -68,14 +68,14 @@ std::string openai_embedding_body(const OpenAiEmbedderOptions& options,
   return to_text(body);
 }
 
-OpenAiEmbeddings read_openai_embeddings(const OpenAiPeer& peer, const HttpHead& head,
+OpenAiEmbeddings read_openai_embeddings(const Peer& peer, const HttpHead& head,
                                         std::string_view body, std::size_t count,
                                         std::size_t dimensions, const Limits& limits) {
   const auto answer = parse_lenient(body, limits);
-  if (!answer) throw openai_foreign_answer(peer, head, body);
-  if (answer->is_string() || is_openai_error(*answer)) throw openai_body_error(peer, head, *answer);
+  if (!answer) throw foreign_answer(peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer, head, *answer);
   const json* data = member_array(*answer, "data");
-  if (data == nullptr) throw openai_foreign_answer(peer, head, body);
+  if (data == nullptr) throw foreign_answer(peer, head, body);
   if (data->size() != count) {
     refuse(peer, head, "for " + std::to_string(data->size()) + " of " + std::to_string(count) + " texts");
   }

@@ -11,7 +11,7 @@
 #include <baton/provider/embedder.hpp>
 #include <baton/provider/openai.hpp>
 
-#include "provider/openai/openai_error.hpp"
+#include "provider/vendor_error.hpp"
 
 namespace baton::inline v0::detail {
 
@@ -27,7 +27,7 @@ struct OpenAiEmbeddings {
 /// The vectors of an answer to `count` texts, given as arrays of numbers or as base64 of little-endian
 /// floats. Throws the mapped error, or `bad_response` when count, indices or lengths do not fit
 /// (`dimensions` 0: any length, the same for all).
-[[nodiscard]] OpenAiEmbeddings read_openai_embeddings(const OpenAiPeer& peer, const HttpHead& head,
+[[nodiscard]] OpenAiEmbeddings read_openai_embeddings(const Peer& peer, const HttpHead& head,
                                                       std::string_view body, std::size_t count,
                                                       std::size_t dimensions, const Limits& limits);
 

@@ -2,20 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include <baton/core/base64.hpp>
 #include <baton/core/error.hpp>
 
-#include "provider/openai/openai_json.hpp"
+#include "provider/json_body.hpp"
+#include "provider/json_fields.hpp"
 #include "provider/openai/openai_request.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
-
-using wire_json = nlohmann::ordered_json;
-
-std::string data_url(const std::string& media_type, const std::string& bytes) {
-  return "data:" + media_type + ";base64," + base64_encode(bytes);
-}
 
 [[noreturn]] void refuse(Role role, const char* part) {
   throw Error(ErrorCode::unsupported, std::string("the OpenAI protocol has no ") + part +
@@ -23,12 +17,7 @@ std::string data_url(const std::string& media_type, const std::string& bytes) {
 }
 
 wire_json image(const Image& part) {
-  if (part.url.empty() == part.bytes.empty()) {
-    throw Error(ErrorCode::invalid_argument, "an Image needs either a url or bytes");
-  }
-  if (!part.bytes.empty() && part.media_type.empty()) {
-    throw Error(ErrorCode::invalid_argument, "an Image of bytes needs its media_type, like image/png");
-  }
+  check_image(part);
   wire_json body = {{"url", part.url.empty() ? data_url(part.media_type, part.bytes) : part.url}};
   if (!part.detail.empty()) body["detail"] = part.detail;
   return {{"type", "image_url"}, {"image_url", std::move(body)}};

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include <nlohmann/json_fwd.hpp>
 
 #include <baton/message/chat.hpp>
@@ -17,8 +15,5 @@ namespace baton::inline v0::detail {
 /// One message of ours as the messages of the wire: tool results are one each.
 void append_openai_messages(nlohmann::ordered_json& wire, const OpenAiOptions& options,
                             const Message& message);
-
-/// Compact JSON text; invalid UTF-8 becomes U+FFFD.
-[[nodiscard]] std::string to_text(const nlohmann::ordered_json& body, int indent = -1);
 
 }  // namespace baton::inline v0::detail

@@ -2,9 +2,8 @@
 
 #include <utility>
 
-#include <baton/core/text.hpp>
-
-#include "provider/openai/openai_json.hpp"
+#include "provider/json_fields.hpp"
+#include "provider/token_estimate.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
@@ -47,20 +46,20 @@ ToolCallDelta read_call(const json& call, std::size_t place) {
   return delta;
 }
 
-const json& only_choice(const OpenAiPeer& peer, const HttpHead& head, const json& answer,
+const json& only_choice(const Peer& peer, const HttpHead& head, const json& answer,
                         std::string_view body) {
   const json* choices = member_array(answer, "choices");
-  if (choices == nullptr) throw openai_foreign_answer(peer, head, body);
+  if (choices == nullptr) throw foreign_answer(peer, head, body);
   if (choices->empty()) {
     throw Error(ErrorCode::bad_response, peer.vendor + " answered without any choice: ask again")
         .with_provider(peer.vendor)
-        .with_http(head.status, openai_request_id(head))
+        .with_http(head.status, vendor_request_id(head))
         .with_retry(true);
   }
   return choices->front();
 }
 
-void read_message(ChatAccumulator& parts, ChatResponse& response, const OpenAiPeer& peer,
+void read_message(ChatAccumulator& parts, ChatResponse& response, const Peer& peer,
                   const json& message) {
   const OpenAiPieces pieces = openai_pieces(message);
   parts.add_text(pieces.text);
@@ -157,38 +156,25 @@ std::vector<ToolCallDelta> openai_tool_calls(const json& message) {
   return calls;
 }
 
-Usage estimate_openai_output(const ChatResponse& response) {
-  Usage usage;
-  usage.estimated = true;
-  std::size_t tokens = 0;
-  for (const auto& part : response.message.parts) {
-    if (const auto* text = std::get_if<Text>(&part)) tokens += estimate_tokens(text->text);
-    if (const auto* call = std::get_if<ToolCall>(&part)) tokens += estimate_tokens(call->arguments);
-    if (const auto* thought = std::get_if<Reasoning>(&part)) tokens += estimate_tokens(thought->text);
-  }
-  usage.output_tokens = static_cast<std::int64_t>(tokens);
-  return usage;
-}
-
-ChatResponse read_openai_response(const OpenAiPeer& peer, const HttpHead& head, std::string_view body,
+ChatResponse read_openai_response(const Peer& peer, const HttpHead& head, std::string_view body,
                                   const Limits& limits) {
   const auto answer = parse_lenient(body, limits);
-  if (!answer) throw openai_foreign_answer(peer, head, body);
-  if (answer->is_string() || is_openai_error(*answer)) throw openai_body_error(peer, head, *answer);
+  if (!answer) throw foreign_answer(peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer, head, *answer);
   const json& choice = only_choice(peer, head, *answer, body);
   const json* message = member(choice, "message");
-  if (message == nullptr) throw openai_foreign_answer(peer, head, body);
-  if (member(choice, "error") != nullptr) throw openai_body_error(peer, head, choice);
+  if (message == nullptr) throw foreign_answer(peer, head, body);
+  if (member(choice, "error") != nullptr) throw vendor_body_error(peer, head, choice);
   ChatResponse response;
   response.id = member_text(*answer, "id");
   response.model = member_text(*answer, "model");
-  response.request_id = openai_request_id(head);
+  response.request_id = vendor_request_id(head);
   response.finish_reason = openai_finish_reason(member_text(choice, "finish_reason"));
   append_openai_logprobs(response.logprobs, choice);
   ChatAccumulator parts;
   read_message(parts, response, peer, *message);
   response = parts.finish(std::move(response));
-  response.usage = openai_usage(*answer).value_or(estimate_openai_output(response));
+  response.usage = openai_usage(*answer).value_or(estimated_output(response));
   return response;
 }
 

@@ -10,13 +10,13 @@
 #include <baton/message/accumulator.hpp>
 #include <baton/message/chat.hpp>
 
-#include "provider/openai/openai_error.hpp"
+#include "provider/vendor_error.hpp"
 
 namespace baton::inline v0::detail {
 
 /// The response of a whole answer. Throws the mapped error when the body is one, and `bad_response`
 /// when it is not of this protocol.
-[[nodiscard]] ChatResponse read_openai_response(const OpenAiPeer& peer, const HttpHead& head,
+[[nodiscard]] ChatResponse read_openai_response(const Peer& peer, const HttpHead& head,
                                                 std::string_view body, const Limits& limits);
 
 /// The finish reason of the wire; throws `model_output_invalid` for the ones that say that the model
@@ -39,8 +39,5 @@ struct OpenAiPieces {
 
 /// The tool calls of a `message` or `delta`.
 [[nodiscard]] std::vector<ToolCallDelta> openai_tool_calls(const nlohmann::json& message);
-
-/// Estimates what the vendor did not count.
-[[nodiscard]] Usage estimate_openai_output(const ChatResponse& response);
 
 }  // namespace baton::inline v0::detail

@@ -4,17 +4,18 @@
 
 #include <nlohmann/json.hpp>
 
-#include "provider/openai/openai_json.hpp"
+#include "provider/json_fields.hpp"
 #include "provider/openai/openai_response.hpp"
+#include "provider/token_estimate.hpp"
 
 namespace baton::inline v0::detail {
 
 using nlohmann::json;
 
-OpenAiStream::OpenAiStream(const OpenAiPeer& peer, HttpHead head, const OpenAiDialect& dialect,
+OpenAiStream::OpenAiStream(const Peer& peer, HttpHead head, const OpenAiDialect& dialect,
                            Limits limits)
     : peer_(peer), head_(std::move(head)), done_marker_(dialect.done_marker), limits_(limits) {
-  response_.request_id = openai_request_id(head_);
+  response_.request_id = vendor_request_id(head_);
 }
 
 void OpenAiStream::feed(std::string_view type, std::string_view data) {
@@ -36,7 +37,7 @@ void OpenAiStream::feed(std::string_view type, std::string_view data) {
   try {
     if (type == "error") {
       const auto value = parse_lenient(data, limits_);
-      throw openai_body_error(peer_, head_, value.value_or(json(std::string(data))));
+      throw vendor_body_error(peer_, head_, value.value_or(json(std::string(data))));
     }
     feed_json(data);
   } catch (const Error& error) {
@@ -49,10 +50,10 @@ void OpenAiStream::feed_json(std::string_view data) {
   if (!value) {
     if (data.front() == '{' || data.front() == '[') throw truncated("an event is cut off");
     // A server whose stream breaks may write its exception as it is.
-    throw openai_body_error(peer_, head_, json(std::string(data)));
+    throw vendor_body_error(peer_, head_, json(std::string(data)));
   }
-  if (value->is_string() || is_openai_error(*value)) throw openai_body_error(peer_, head_, *value);
-  if (!value->is_object()) throw openai_foreign_answer(peer_, head_, data);
+  if (value->is_string() || is_error_body(*value)) throw vendor_body_error(peer_, head_, *value);
+  if (!value->is_object()) throw foreign_answer(peer_, head_, data);
   chunk(*value);
 }
 
@@ -70,7 +71,7 @@ void OpenAiStream::chunk(const json& value) {
 }
 
 void OpenAiStream::choice(const json& value) {
-  if (member(value, "error") != nullptr) throw openai_body_error(peer_, head_, value);
+  if (member(value, "error") != nullptr) throw vendor_body_error(peer_, head_, value);
   if (const json* piece = member(value, "delta")) delta(*piece);
   append_openai_logprobs(response_.logprobs, value);
   const std::string reason = member_text(value, "finish_reason");
@@ -149,7 +150,7 @@ ChatResponse OpenAiStream::finish() {
     response_.finish_reason = FinishReason::tool_calls;
   }
   ChatResponse response = parts_.finish(std::move(response_));
-  response.usage = usage_.value_or(estimate_openai_output(response));
+  response.usage = usage_.value_or(estimated_output(response));
   return response;
 }
 

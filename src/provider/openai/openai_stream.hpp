@@ -14,31 +14,23 @@
 #include <baton/provider/openai.hpp>
 
 #include "provider/openai/openai_delta_scanner.hpp"
-#include "provider/openai/openai_error.hpp"
 #include "provider/openai/openai_stream_parts.hpp"
+#include "provider/wire.hpp"
 
 namespace baton::inline v0::detail {
 
 /// Turns the server-sent events of a streamed chat completion into `ChatEvent`s and the response.
-/// No I/O. After an error it must not be used further; every error carries the text so far.
-class OpenAiStream {
+class OpenAiStream final : public StreamDecoder {
  public:
   /// `peer` must outlive the stream.
-  OpenAiStream(const OpenAiPeer& peer, HttpHead head, const OpenAiDialect& dialect, Limits limits);
+  OpenAiStream(const Peer& peer, HttpHead head, const OpenAiDialect& dialect, Limits limits);
 
-  /// Takes one event. Throws the error it carries, `stream_truncated` for half an event, or
-  /// `bad_response` for what contradicts the protocol.
-  void feed(std::string_view type, std::string_view data);
-  /// The next event that what was fed has made.
-  [[nodiscard]] std::optional<ChatEvent> next();
-  /// Whether the terminal `[DONE]` has come.
-  [[nodiscard]] bool done() const noexcept { return done_; }
-
-  /// The response, at the end of the input. Throws `stream_truncated` when the end came too early, and
-  /// `bad_response` when the stream had nothing in it.
-  [[nodiscard]] ChatResponse finish();
-  /// `error` with what had arrived.
-  [[nodiscard]] Error broken(const Error& error) const;
+  void feed(std::string_view type, std::string_view data) override;
+  [[nodiscard]] std::optional<ChatEvent> next() override;
+  [[nodiscard]] bool done() const noexcept override { return done_; }
+  /// Also throws `bad_response` when the stream had nothing in it.
+  [[nodiscard]] ChatResponse finish() override;
+  [[nodiscard]] Error broken(const Error& error) const override;
 
  private:
   void feed_json(std::string_view data);
@@ -51,7 +43,7 @@ class OpenAiStream {
   void refuse_after_end() const;
   [[nodiscard]] Error truncated(const char* why) const;
 
-  const OpenAiPeer& peer_;
+  const Peer& peer_;
   HttpHead head_;
   bool done_marker_;
   Limits limits_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "provider/openai/openai_json.hpp"
+#include "provider/json_fields.hpp"
 
 namespace baton::inline v0::detail {
 

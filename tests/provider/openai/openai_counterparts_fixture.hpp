@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -9,14 +8,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <baton/core/runtime.hpp>
-#include <baton/core/sync_wait.hpp>
 #include <baton/http/client.hpp>
-#include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 
-#include "counterparts/counterpart.hpp"
-#include "provider/openai/openai_fixture.hpp"
+#include "provider/counterpart_servers.hpp"
 
 namespace baton::test {
 
@@ -31,35 +26,8 @@ struct Route {
 inline std::string route_name(const ::testing::TestParamInfo<Route>& row) { return row.param.name; }
 inline void PrintTo(const Route& route, std::ostream* out) { *out << route.name; }
 
-/// Runs aimock and the Portkey gateway, both as their makers ship them, for all tests of a suite.
-class OpenAiServers : public ::testing::TestWithParam<Route> {
+class OpenAiServers : public CounterpartServers, public ::testing::WithParamInterface<Route> {
  protected:
-  static void SetUpTestSuite() {
-    const std::string folder = counterparts_folder(BATON_COUNTERPARTS_DIR);
-    if (folder.empty()) return;
-    aimock = std::make_unique<Counterpart>(
-        folder, std::vector<std::string>{"node_modules/@copilotkit/aimock/dist/cli.js", "-p", "PORT", "-f",
-                                         BATON_COUNTERPARTS_DIR "/fixtures"},
-        free_port());
-    gateway = std::make_unique<Counterpart>(
-        folder, std::vector<std::string>{"node_modules/@portkey-ai/gateway/build/start-server.js",
-                                         "--port=PORT", "--headless"},
-        free_port());
-    up = aimock->ready() && gateway->ready();
-  }
-  static void TearDownTestSuite() {
-    aimock.reset();
-    gateway.reset();
-  }
-
-  void SetUp() override {
-    if (!aimock) GTEST_SKIP() << "no servers: run 'npm ci --ignore-scripts' in tests/counterparts";
-    ASSERT_TRUE(up) << "a counterpart did not start";
-  }
-
-  [[nodiscard]] static std::string at(const Counterpart& server, const std::string& path) {
-    return "http://127.0.0.1:" + std::to_string(server.port()) + path;
-  }
   [[nodiscard]] static OpenAiOptions options() {
     const Route& route = GetParam();
     OpenAiOptions server{.model = "gpt-4o", .base_url = at(*aimock, route.path), .api_key = Secret("sk-test")};
@@ -70,21 +38,12 @@ class OpenAiServers : public ::testing::TestWithParam<Route> {
     server.dialect.done_marker = route.done_marker;
     return server;
   }
-  [[nodiscard]] Context context() { return Context().with_runtime(runtime); }
 
   [[nodiscard]] ChatResponse complete(ChatRequest request) {
-    return sync_wait(Model(openai_model(options())).complete(std::move(request), context()), context());
+    return CounterpartServers::complete(Model(openai_model(options())), std::move(request));
   }
   [[nodiscard]] Played stream(ChatRequest request) {
-    Played played;
-    try {
-      BlockingStream<ChatEvent> events(Model(openai_model(options())).stream(std::move(request), context()),
-                                       context());
-      while (auto event = events.next()) note(played, *event);
-    } catch (const Error& error) {
-      played.error = error;
-    }
-    return played;
+    return CounterpartServers::stream(Model(openai_model(options())), std::move(request));
   }
   [[nodiscard]] std::vector<Embedding> embed(OpenAiEmbedderOptions embedding, std::vector<std::string> texts) {
     const auto embedder = openai_embedder(std::move(embedding));
@@ -97,18 +56,6 @@ class OpenAiServers : public ::testing::TestWithParam<Route> {
     const auto answer = sync_wait(HttpClient::of(runtime).send(request, context()), context());
     return nlohmann::json::parse(answer.body).back()["body"];
   }
-
-  static inline std::unique_ptr<Counterpart> aimock;
-  static inline std::unique_ptr<Counterpart> gateway;
-  static inline bool up = false;
-  Runtime runtime;
 };
-
-inline ChatRequest ask(const char* text) { return {.messages = {Message::user(text)}}; }
-
-inline std::vector<ToolSpec> two_tools() {
-  const Json schema = Json::parse(R"({"type":"object","properties":{"city":{"type":"string"}}})");
-  return {{"get_weather", "Tells the weather.", schema, false}, {"get_time", "Tells the time.", schema, false}};
-}
 
 }  // namespace baton::test

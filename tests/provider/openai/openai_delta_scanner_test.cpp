@@ -16,7 +16,7 @@ using nlohmann::json;
 /// The same event by way of the full parser: nothing when it says more than one piece of text.
 std::optional<detail::OpenAiPieces> by_tree(const std::string& event) {
   const json value = json::parse(event, nullptr, false);
-  if (!value.is_object() || detail::is_openai_error(value) || detail::openai_usage(value)) return {};
+  if (!value.is_object() || detail::is_error_body(value) || detail::openai_usage(value)) return {};
   if (!value.contains("choices") || !value["choices"].is_array() || value["choices"].size() != 1) return {};
   const json& choice = value["choices"][0];
   if (!choice.is_object() || choice.value("index", json(0)) != 0) return {};

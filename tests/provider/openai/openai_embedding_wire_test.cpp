@@ -9,7 +9,7 @@ namespace {
 using detail::OpenAiEmbeddings;
 
 OpenAiEmbeddings read(std::string_view body, std::size_t count, std::size_t dimensions = 0) {
-  const detail::OpenAiPeer peer{"openai", "OPENAI_API_KEY", Secret("sk-canary-1234567890")};
+  const detail::Peer peer{"openai", "OPENAI_API_KEY", Secret("sk-canary-1234567890")};
   HttpHead head;
   head.status = 200;
   return detail::read_openai_embeddings(peer, head, body, count, dimensions, {});

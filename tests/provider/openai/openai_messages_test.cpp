@@ -5,6 +5,8 @@
 
 #include "provider/openai/openai_request.hpp"
 
+#include "provider/json_body.hpp"
+
 namespace baton::test {
 namespace {
 

@@ -5,6 +5,8 @@
 
 #include <baton/core/error.hpp>
 
+#include "provider/json_body.hpp"
+
 namespace baton::test {
 namespace {
 

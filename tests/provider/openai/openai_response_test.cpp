@@ -7,7 +7,7 @@ namespace baton::test {
 namespace {
 
 ChatResponse read(std::string_view body) {
-  const detail::OpenAiPeer peer{"openai", "OPENAI_API_KEY", Secret("sk-canary-1234567890")};
+  const detail::Peer peer{"openai", "OPENAI_API_KEY", Secret("sk-canary-1234567890")};
   HttpHead head;
   head.status = 200;
   head.headers = {{"X-Request-Id", "req-1"}};

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <cstddef>
-#include <string>
 #include <string_view>
-#include <vector>
 
 /// Event streams byte by byte as the vendors document them.
 namespace baton::test {
@@ -76,13 +73,5 @@ data: {"id":"gen-1","provider":"Anthropic","model":"anthropic/claude","object":"
 data: [DONE]
 
 )";
-
-/// `bytes` cut into blocks of `size`; 0: one block.
-inline std::vector<std::string> blocks_of(std::string_view bytes, std::size_t size) {
-  if (size == 0) return {std::string(bytes)};
-  std::vector<std::string> blocks;
-  for (std::size_t at = 0; at < bytes.size(); at += size) blocks.emplace_back(bytes.substr(at, size));
-  return blocks;
-}
 
 }  // namespace baton::test

@@ -1,16 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <baton/http/sse.hpp>
 #include <baton/message/chat.hpp>
-#include <baton/provider/openai.hpp>
 
-#include "provider/openai/openai_error.hpp"
-#include "provider/openai/openai_stream.hpp"
+#include "provider/wire.hpp"
 
 namespace baton::inline v0::detail {
 
@@ -20,21 +20,20 @@ namespace baton::inline v0::detail {
 ///
 ///     body.feed(block); while (auto event = body.next()) …;   // until complete() or the input ends
 ///     body.end();       while (auto event = body.next()) …;   // the last one is ChatEnd
-class OpenAiBody {
+class StreamBody {
  public:
-  /// `peer` and `options` must outlive the body. `input_tokens` is the estimate for a vendor that
-  /// counts nothing.
-  OpenAiBody(const OpenAiPeer& peer, HttpHead head, const OpenAiOptions& options,
-             std::int64_t input_tokens);
+  /// `wire` and `request` must outlive the body. `input_tokens` is the estimate for a vendor that counts
+  /// nothing.
+  StreamBody(const Wire& wire, const ChatRequest& request, HttpHead head, std::int64_t input_tokens);
 
   void feed(std::string_view block);
   [[nodiscard]] std::optional<ChatEvent> next();
   /// Whether the answer is whole, so that nothing more needs to be read.
-  [[nodiscard]] bool complete() const noexcept { return stream_.done(); }
+  [[nodiscard]] bool complete() const noexcept { return decoder_->done(); }
   /// The input has ended.
   void end();
   /// `error` with the text so far.
-  [[nodiscard]] Error broken(const Error& error) const { return stream_.broken(error); }
+  [[nodiscard]] Error broken(const Error& error) const { return decoder_->broken(error); }
 
  private:
   enum class Form : std::uint8_t { unknown, events, whole };
@@ -43,12 +42,12 @@ class OpenAiBody {
   void end_whole();
   void close(ChatResponse response);
 
-  const OpenAiPeer& peer_;
+  const Wire& wire_;
+  const ChatRequest& request_;
   HttpHead head_;
-  const OpenAiOptions& options_;
   std::int64_t input_tokens_;
   SseDecoder events_;
-  OpenAiStream stream_;
+  std::unique_ptr<StreamDecoder> decoder_;
   Form form_ = Form::unknown;
   std::string text_;  // the body so far, while it is not known to be events
   bool any_event_ = false;

@@ -9,7 +9,7 @@
 namespace baton::inline v0::detail {
 
 /// An error body after its shape is taken off.
-struct OpenAiErrorBody {
+struct ErrorBody {
   std::string message;
   std::string kind;  ///< code and type, in lower case, joined by a space
   int status = 0;    ///< when the body names an HTTP status
@@ -20,11 +20,12 @@ struct OpenAiErrorBody {
 ///
 ///   {"error":{"message","type","param","code"}}     OpenAI, Groq, DeepSeek, vLLM, SGLang, LM Studio
 ///   {"error":{"code":429,"message","metadata"}}      OpenRouter
+///   {"type":"error","error":{"type","message","details":{"error_code"}}}   Anthropic
 ///   {"error":"text"}, {"code":"…","error":"text"}    Ollama, LM Studio, xAI
 ///   {"object":"error","message","type","code"}       Mistral, older vLLM
 ///   {"detail":"text"}, {"detail":[{"msg":"…"}]}      FastAPI servers
 ///   {"message":"text"} without choices               gateways
 ///   [{"error":{…}}]                                  Gemini's OpenAI endpoint
-[[nodiscard]] std::optional<OpenAiErrorBody> read_openai_error(const nlohmann::json& value);
+[[nodiscard]] std::optional<ErrorBody> read_error_body(const nlohmann::json& value);
 
 }  // namespace baton::inline v0::detail

@@ -1,4 +1,4 @@
-#include "provider/openai/openai_json.hpp"
+#include "provider/json_fields.hpp"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
-#include "provider/openai/openai_error.hpp"
+#include "provider/vendor_error.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "provider/openai/openai_error_body.hpp"
+#include "provider/error_body.hpp"
 
 namespace baton::test {
 namespace {
@@ -13,11 +13,11 @@ using namespace std::chrono_literals;
 constexpr const char* canary = "sk-canary-1234567890";
 
 Error error_for(int status, std::string_view body, std::vector<HttpHeader> headers = {}) {
-  const detail::OpenAiPeer peer{"openai", "OPENAI_API_KEY", Secret(canary)};
+  const detail::Peer peer{"openai", "OPENAI_API_KEY", Secret(canary)};
   HttpHead head;
   head.status = status;
   head.headers = std::move(headers);
-  return detail::openai_http_error(peer, head, body);
+  return detail::vendor_http_error(peer, head, body);
 }
 
 struct Row {
@@ -28,9 +28,9 @@ struct Row {
   bool retryable;
 };
 
-class OpenAiErrorTable : public ::testing::TestWithParam<Row> {};
+class VendorErrorTable : public ::testing::TestWithParam<Row> {};
 
-TEST_P(OpenAiErrorTable, Maps) {
+TEST_P(VendorErrorTable, Maps) {
   const Error error = error_for(GetParam().status, GetParam().body, {{"x-request-id", "req-7"}});
   EXPECT_EQ(error.code(), GetParam().code) << error.what();
   EXPECT_EQ(error.retryable(), GetParam().retryable) << error.what();
@@ -42,7 +42,7 @@ TEST_P(OpenAiErrorTable, Maps) {
 #define OPENAI(code, type) R"({"error":{"message":"m","type":")" type R"(","param":null,"code":")" code R"("}})"
 
 INSTANTIATE_TEST_SUITE_P(
-    Bodies, OpenAiErrorTable,
+    Bodies, VendorErrorTable,
     ::testing::Values(
         Row{"bad_request", 400, OPENAI("invalid_value", "invalid_request_error"), ErrorCode::invalid_argument, false},
         Row{"context_code", 400, OPENAI("context_length_exceeded", "invalid_request_error"), ErrorCode::context_too_long, false},
@@ -71,13 +71,23 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"unavailable", 503, R"({"error":"loading model"})", ErrorCode::overloaded, true},
         Row{"gateway", 504, "upstream timed out", ErrorCode::overloaded, true},
         Row{"overloaded", 529, "{}", ErrorCode::overloaded, true},
+        Row{"anthropic_rate", 429, R"({"type":"error","error":{"type":"rate_limit_error","message":"slow down"},"request_id":"r"})", ErrorCode::rate_limited, true},
+        Row{"anthropic_spend_limit", 429, R"({"type":"error","error":{"type":"rate_limit_error","message":"m","details":{"error_code":"enforced_spend_limit_reached"}}})", ErrorCode::quota_exhausted, false},
+        Row{"anthropic_billing", 402, R"({"type":"error","error":{"type":"billing_error","message":"m"}})", ErrorCode::quota_exhausted, false},
+        Row{"anthropic_credit", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API."}})", ErrorCode::quota_exhausted, false},
+        Row{"anthropic_too_long", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}})", ErrorCode::context_too_long, false},
+        Row{"anthropic_key", 401, R"({"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}})", ErrorCode::permission_denied, false},
+        Row{"anthropic_model", 404, R"({"type":"error","error":{"type":"not_found_error","message":"model: x"}})", ErrorCode::not_found, false},
+        Row{"anthropic_too_large", 413, R"({"type":"error","error":{"type":"request_too_large","message":"m"}})", ErrorCode::limit_exceeded, false},
+        Row{"anthropic_internal", 500, R"({"type":"error","error":{"type":"api_error","message":"m"}})", ErrorCode::overloaded, true},
+        Row{"anthropic_overloaded", 529, R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}})", ErrorCode::overloaded, true},
         Row{"redirect", 302, "", ErrorCode::bad_response, false},
         Row{"half_json", 400, "{\"error\":{\"mess", ErrorCode::invalid_argument, false}),
     [](const auto& row) { return std::string(row.param.name); });
 
 #undef OPENAI
 
-TEST(OpenAiError, SaysWhatTheVendorSaysAndWhatToDo) {
+TEST(VendorError, SaysWhatTheVendorSaysAndWhatToDo) {
   const Error error = error_for(401, R"({"error":{"message":"Incorrect API key","type":"x","code":"y"}})");
   EXPECT_NE(error.message().find("Incorrect API key"), std::string::npos);
   EXPECT_NE(error.message().find("OPENAI_API_KEY"), std::string::npos);
@@ -87,7 +97,7 @@ TEST(OpenAiError, SaysWhatTheVendorSaysAndWhatToDo) {
   EXPECT_NE(routed.message().find("boom"), std::string::npos);
 }
 
-TEST(OpenAiError, NeverRepeatsTheKey) {
+TEST(VendorError, NeverRepeatsTheKey) {
   const std::string echo = std::string("bad header Authorization: Bearer ") + canary + " and again " + canary;
   for (const std::string& body :
        {R"({"error":{"message":")" + echo + R"("}})", R"({"error":")" + echo + R"("})", echo,
@@ -99,7 +109,7 @@ TEST(OpenAiError, NeverRepeatsTheKey) {
   }
 }
 
-TEST(OpenAiError, MessagesAreBoundedOneLineAndUtf8) {
+TEST(VendorError, MessagesAreBoundedOneLineAndUtf8) {
   const std::string body = R"({"error":{"message":")" + std::string(10'000, 'x') + R"("}})";
   EXPECT_LT(error_for(400, body).message().size(), 1'000U);
   const Error lines = error_for(400, "{\"error\":{\"message\":\"a\\nb\\u0000c\"}}");
@@ -107,22 +117,22 @@ TEST(OpenAiError, MessagesAreBoundedOneLineAndUtf8) {
   EXPECT_EQ(error_for(500, "oops \xFF").message().find('\xFF'), std::string::npos);
 }
 
-TEST(OpenAiError, TheServersWishToRetryCounts) {
+TEST(VendorError, TheServersWishToRetryCounts) {
   EXPECT_FALSE(error_for(500, "", {{"x-should-retry", "false"}}).retryable());
   EXPECT_TRUE(error_for(400, "", {{"x-should-retry", "true"}}).retryable());
 }
 
-TEST(OpenAiError, RetryDelayFromHeadersAndBody) {
+TEST(VendorError, RetryDelayFromHeadersAndBody) {
   EXPECT_EQ(error_for(429, "", {{"retry-after", "7"}}).retry_after(), 7s);
   EXPECT_EQ(error_for(429, R"([{"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED",
       "details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"33s"}]}}])").retry_after(), 33s);
   EXPECT_EQ(error_for(400, "", {{"retry-after", "7"}}).retry_after(), std::nullopt);
 }
 
-TEST(OpenAiError, NoErrorInAnAnswer) {
+TEST(VendorError, NoErrorInAnAnswer) {
   for (const char* body : {"{}", "[]", "3", "\"x\"", "null", R"({"choices":[],"error":null})",
                            R"({"choices":[],"message":"x"})", R"({"data":[],"detail":"x"})"}) {
-    EXPECT_FALSE(detail::is_openai_error(nlohmann::json::parse(body))) << body;
+    EXPECT_FALSE(detail::is_error_body(nlohmann::json::parse(body))) << body;
   }
 }
 

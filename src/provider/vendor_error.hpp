@@ -12,29 +12,29 @@
 namespace baton::inline v0::detail {
 
 /// What an error must name, and the key it must not.
-struct OpenAiPeer {
+struct Peer {
   std::string vendor;
   std::string key_variable;  ///< to name in the advice; may be empty
   Secret key;
 };
 
 /// Whether a decoded body or stream event is an error, in any of the shapes seen under this protocol.
-[[nodiscard]] bool is_openai_error(const nlohmann::json& value);
+[[nodiscard]] bool is_error_body(const nlohmann::json& value);
 
 /// The error of an HTTP error status: `body` is JSON in one of many shapes, HTML, or anything.
-[[nodiscard]] Error openai_http_error(const OpenAiPeer& peer, const HttpHead& head,
+[[nodiscard]] Error vendor_http_error(const Peer& peer, const HttpHead& head,
                                       std::string_view body);
 
-/// The error that a successful answer carried: `value` as accepted by `is_openai_error`, or a bare
+/// The error that a successful answer carried: `value` as accepted by `is_error_body`, or a bare
 /// string.
-[[nodiscard]] Error openai_body_error(const OpenAiPeer& peer, const HttpHead& head,
+[[nodiscard]] Error vendor_body_error(const Peer& peer, const HttpHead& head,
                                       const nlohmann::json& value);
 
 /// The error of an answer that is not this protocol, such as a proxy's HTML page.
-[[nodiscard]] Error openai_foreign_answer(const OpenAiPeer& peer, const HttpHead& head,
+[[nodiscard]] Error foreign_answer(const Peer& peer, const HttpHead& head,
                                           std::string_view body);
 
 /// The vendor's id of the request, from the headers.
-[[nodiscard]] std::string openai_request_id(const HttpHead& head);
+[[nodiscard]] std::string vendor_request_id(const HttpHead& head);
 
 }  // namespace baton::inline v0::detail

@@ -1,4 +1,4 @@
-#include "provider/openai/openai_error_body.hpp"
+#include "provider/error_body.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -35,7 +35,7 @@ int status_in(const json& value) {
   return status >= 400 && status < 600 ? status : 0;
 }
 
-void add_kind(OpenAiErrorBody& error, const json& value) {
+void add_kind(ErrorBody& error, const json& value) {
   if (!value.is_string()) return;
   if (!error.kind.empty()) error.kind += ' ';
   for (const char c : value.get_ref<const std::string&>()) {
@@ -43,10 +43,14 @@ void add_kind(OpenAiErrorBody& error, const json& value) {
   }
 }
 
-/// Google's RetryInfo, which also comes through its OpenAI endpoint.
-void read_retry_info(OpenAiErrorBody& error, const json& object) {
+/// Google's RetryInfo, which also comes through its OpenAI endpoint, and Anthropic's `error_code`.
+void read_details(ErrorBody& error, const json& object) {
   const json* details = find(object, "details");
-  if (details == nullptr || !details->is_array()) return;
+  if (details == nullptr) return;
+  if (details->is_object()) {
+    if (const json* code = find(*details, "error_code")) add_kind(error, *code);
+  }
+  if (!details->is_array()) return;
   for (const auto& detail : *details) {
     if (!detail.is_object()) continue;
     const json* delay = find(detail, "retryDelay");
@@ -56,7 +60,7 @@ void read_retry_info(OpenAiErrorBody& error, const json& object) {
   }
 }
 
-void read_metadata(OpenAiErrorBody& error, const json& object) {
+void read_metadata(ErrorBody& error, const json& object) {
   const json* metadata = find(object, "metadata");
   if (metadata == nullptr || !metadata->is_object()) return;
   if (find(*metadata, "reasons") != nullptr) add_kind(error, "moderation");
@@ -64,8 +68,8 @@ void read_metadata(OpenAiErrorBody& error, const json& object) {
   if (const json* raw = find(*metadata, "raw")) error.message += ": " + text_of(*raw);
 }
 
-OpenAiErrorBody read_object(const json& object) {
-  OpenAiErrorBody error;
+ErrorBody read_object(const json& object) {
+  ErrorBody error;
   if (const json* message = find(object, "message")) error.message = text_of(*message);
   for (const char* key : {"code", "type", "status"}) {
     if (const json* value = find(object, key)) {
@@ -73,7 +77,7 @@ OpenAiErrorBody read_object(const json& object) {
       if (error.status == 0) error.status = status_in(*value);
     }
   }
-  read_retry_info(error, object);
+  read_details(error, object);
   read_metadata(error, object);
   return error;
 }
@@ -87,12 +91,12 @@ std::string detail_text(const json& detail) {
 
 }  // namespace
 
-std::optional<OpenAiErrorBody> read_openai_error(const json& value) {
-  if (value.is_array() && value.size() == 1) return read_openai_error(value.front());
+std::optional<ErrorBody> read_error_body(const json& value) {
+  if (value.is_array() && value.size() == 1) return read_error_body(value.front());
   if (!value.is_object()) return std::nullopt;
   if (const json* inner = find(value, "error")) {
     if (inner->is_object()) return read_object(*inner);
-    OpenAiErrorBody error = read_object(value);
+    ErrorBody error = read_object(value);
     error.message = text_of(*inner);
     return error;
   }
@@ -100,7 +104,7 @@ std::optional<OpenAiErrorBody> read_openai_error(const json& value) {
   if (object != nullptr && *object == "error") return read_object(value);
   if (find(value, "choices") != nullptr || find(value, "data") != nullptr) return std::nullopt;
   if (const json* detail = find(value, "detail")) {
-    OpenAiErrorBody error = read_object(value);
+    ErrorBody error = read_object(value);
     error.message = detail_text(*detail);
     return error;
   }

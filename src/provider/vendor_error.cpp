@@ -1,4 +1,4 @@
-#include "provider/openai/openai_error.hpp"
+#include "provider/vendor_error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +10,8 @@
 
 #include <baton/core/text.hpp>
 
-#include "provider/openai/openai_error_body.hpp"
-#include "provider/openai/openai_json.hpp"
+#include "provider/error_body.hpp"
+#include "provider/json_fields.hpp"
 #include "provider/retry_after.hpp"
 
 namespace baton::inline v0::detail {
@@ -48,9 +48,9 @@ Verdict by_status(int status) {
 }
 
 /// The vendor's own word is more exact than the status: quota and rate are both 429.
-std::optional<Verdict> by_kind(const OpenAiErrorBody& body) {
+std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
-  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits"})) {
+  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit"})) {
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -65,7 +65,7 @@ std::optional<Verdict> by_kind(const OpenAiErrorBody& body) {
 }
 
 /// Kinds that only matter where there is no status to go by: inside a stream.
-std::optional<Verdict> by_stream_kind(const OpenAiErrorBody& body) {
+std::optional<Verdict> by_stream_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
   if (any_of(kind, {"authentication", "permission", "invalid_api_key"})) {
     return Verdict{ErrorCode::permission_denied, false};
@@ -88,7 +88,12 @@ bool says_context_too_long(const std::string& message) {
                         "exceeds the maximum context", "overflows the context"});
 }
 
-std::string advice(ErrorCode code, const OpenAiPeer& peer) {
+/// Anthropic's way to say it, with status 400 and the type of any bad request.
+bool says_no_credit(const std::string& message) {
+  return any_of(message, {"credit balance is too low"});
+}
+
+std::string advice(ErrorCode code, const Peer& peer) {
   switch (code) {
     case ErrorCode::permission_denied:
       return peer.key_variable.empty() ? "check the API key and its rights"
@@ -132,7 +137,7 @@ bool obeyed(bool retryable, const HttpHead& head) {
   return retryable;
 }
 
-Error compose(const OpenAiPeer& peer, const HttpHead& head, int status, Verdict verdict,
+Error compose(const Peer& peer, const HttpHead& head, int status, Verdict verdict,
               const std::string& message, std::optional<std::chrono::milliseconds> body_delay) {
   std::string text = peer.vendor + " refused the request";
   if (!message.empty()) text += ": " + quoted(message, peer.key);
@@ -144,7 +149,7 @@ Error compose(const OpenAiPeer& peer, const HttpHead& head, int status, Verdict 
   }
   return Error(verdict.code, text)
       .with_provider(peer.vendor)
-      .with_http(status, quoted(openai_request_id(head), peer.key))
+      .with_http(status, quoted(vendor_request_id(head), peer.key))
       .with_retry(obeyed(verdict.retryable, head), delay);
 }
 
@@ -155,9 +160,9 @@ bool looks_like_html(std::string_view body) {
 
 }  // namespace
 
-bool is_openai_error(const json& value) { return read_openai_error(value).has_value(); }
+bool is_error_body(const json& value) { return read_error_body(value).has_value(); }
 
-Error openai_http_error(const OpenAiPeer& peer, const HttpHead& head, std::string_view body) {
+Error vendor_http_error(const Peer& peer, const HttpHead& head, std::string_view body) {
   const Verdict status_verdict = by_status(head.status);
   if (head.status >= 300 && head.status < 400) {
     return compose(peer, head, head.status, {ErrorCode::bad_response, false},
@@ -167,7 +172,7 @@ Error openai_http_error(const OpenAiPeer& peer, const HttpHead& head, std::strin
     return compose(peer, head, head.status, status_verdict, "an HTML page came instead of JSON", {});
   }
   const auto value = parse_lenient(body, {});
-  const auto error = value ? read_openai_error(*value) : std::nullopt;
+  const auto error = value ? read_error_body(*value) : std::nullopt;
   if (!error) {
     const bool plain = !body.empty() && !value && body.size() < 500;
     return compose(peer, head, head.status, status_verdict,
@@ -177,12 +182,13 @@ Error openai_http_error(const OpenAiPeer& peer, const HttpHead& head, std::strin
   if (head.status < 500 && says_context_too_long(error->message)) {
     verdict = {ErrorCode::context_too_long, false};
   }
+  if (head.status < 500 && says_no_credit(error->message)) verdict = {ErrorCode::quota_exhausted, false};
   return compose(peer, head, head.status, verdict, error->message, error->retry_delay);
 }
 
-Error openai_body_error(const OpenAiPeer& peer, const HttpHead& head, const json& value) {
-  OpenAiErrorBody error;
-  if (auto known = read_openai_error(value)) {
+Error vendor_body_error(const Peer& peer, const HttpHead& head, const json& value) {
+  ErrorBody error;
+  if (auto known = read_error_body(value)) {
     error = *std::move(known);
   } else if (value.is_string()) {
     error.message = value.get<std::string>();
@@ -195,18 +201,18 @@ Error openai_body_error(const OpenAiPeer& peer, const HttpHead& head, const json
   return compose(peer, head, status, verdict, error.message, error.retry_delay);
 }
 
-Error openai_foreign_answer(const OpenAiPeer& peer, const HttpHead& head, std::string_view body) {
+Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view body) {
   const std::string what = looks_like_html(body) ? "an HTML page" : "something that is not JSON";
   const std::string text = peer.vendor + " answered " + what +
                            (body.empty() ? " (nothing at all)" : "") +
                            ": check the base URL and any proxy in between";
   return Error(ErrorCode::bad_response, text)
       .with_provider(peer.vendor)
-      .with_http(head.status, quoted(openai_request_id(head), peer.key))
+      .with_http(head.status, quoted(vendor_request_id(head), peer.key))
       .with_retry(true);
 }
 
-std::string openai_request_id(const HttpHead& head) {
+std::string vendor_request_id(const HttpHead& head) {
   for (const char* name : {"x-request-id", "request-id", "x-generation-id", "cf-ray"}) {
     if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
   }

@@ -1,3 +1,5 @@
+#include "provider/wire_model.hpp"
+
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -33,7 +35,7 @@ std::vector<std::string> data_of(std::string_view recording) {
   return data;
 }
 
-class OpenAiChat : public ::testing::Test {
+class WireModel : public ::testing::Test {
  protected:
   [[nodiscard]] Model model(HttpTimeouts timeouts = {}) const {
     OpenAiOptions options{.model = "m", .base_url = server.url("/v1"), .api_key = Secret(canary),
@@ -80,7 +82,7 @@ class OpenAiChat : public ::testing::Test {
   Runtime runtime;
 };
 
-TEST_F(OpenAiChat, CompletesWithOneRequest) {
+TEST_F(WireModel, CompletesWithOneRequest) {
   server.push(Reply::text(200, whole_answer, "application/json", {{"x-request-id", "req-5"}}));
   const Played played = complete(model(), context());
   ASSERT_TRUE(played.response) << played.error->what();
@@ -96,7 +98,7 @@ TEST_F(OpenAiChat, CompletesWithOneRequest) {
             nlohmann::json::parse(R"({"model":"m","messages":[{"role":"user","content":"Hello"}]})"));
 }
 
-TEST_F(OpenAiChat, StreamsInEveryCut) {
+TEST_F(WireModel, StreamsInEveryCut) {
   for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{100'000}}) {
     server.push(Reply::sse(data_of(openai_text)).in_pieces(size));
     const Played played = stream(model(), context());
@@ -107,7 +109,7 @@ TEST_F(OpenAiChat, StreamsInEveryCut) {
   EXPECT_EQ(nlohmann::json::parse(server.requests().at(0).body)["stream"], true);
 }
 
-TEST_F(OpenAiChat, StreamsReuseTheConnection) {
+TEST_F(WireModel, StreamsReuseTheConnection) {
   for (int turn = 0; turn < 3; ++turn) {
     server.push(Reply::text(200, whole_answer));
     EXPECT_TRUE(complete(model(), context()).response);
@@ -115,7 +117,7 @@ TEST_F(OpenAiChat, StreamsReuseTheConnection) {
   EXPECT_EQ(server.connections(), 1);
 }
 
-TEST_F(OpenAiChat, ExplainsExactlyWhatItSends) {
+TEST_F(WireModel, ExplainsExactlyWhatItSends) {
   const ChatRequest request{.messages = {Message::user("Hello")}};
   const std::string explained = model().explain(request);
   server.push(Reply::sse(data_of(openai_text)));
@@ -126,14 +128,14 @@ TEST_F(OpenAiChat, ExplainsExactlyWhatItSends) {
   EXPECT_EQ(explained.find("canary"), std::string::npos);
 }
 
-TEST_F(OpenAiChat, HtmlHalfJsonAndNothing) {
+TEST_F(WireModel, HtmlHalfJsonAndNothing) {
   expect_failure(Reply::text(200, "<html>hello</html>", "text/html"), ErrorCode::bad_response, true);
   expect_failure(Reply::text(200, whole_answer.substr(0, 40)), ErrorCode::bad_response, true);
   expect_failure(Reply::text(200, ""), ErrorCode::bad_response, true);
   expect_failure(Reply::text(502, "<html>bad gateway</html>", "text/html"), ErrorCode::overloaded, true);
 }
 
-TEST_F(OpenAiChat, ErrorsThatEchoTheKey) {
+TEST_F(WireModel, ErrorsThatEchoTheKey) {
   expect_failure(Reply::text(401, R"({"error":{"message":"bad key )" + canary + R"("}})"),
                  ErrorCode::permission_denied, false);
   expect_failure(Reply::text(200, R"({"error":{"message":"bad key )" + canary + R"(","code":500}})"),
@@ -143,7 +145,7 @@ TEST_F(OpenAiChat, ErrorsThatEchoTheKey) {
                  ErrorCode::bad_response, false);
 }
 
-TEST_F(OpenAiChat, AnErrorInTheStreamKeepsWhatCame) {
+TEST_F(WireModel, AnErrorInTheStreamKeepsWhatCame) {
   auto data = data_of(openai_text);
   data.resize(3);
   data.emplace_back(R"({"error":{"message":"overloaded )" + canary + R"(","type":"server_error"}})");
@@ -155,7 +157,7 @@ TEST_F(OpenAiChat, AnErrorInTheStreamKeepsWhatCame) {
   EXPECT_EQ(std::string(played.error->what()).find("canary"), std::string::npos);
 }
 
-TEST_F(OpenAiChat, BrokenConnectionsKeepWhatCame) {
+TEST_F(WireModel, BrokenConnectionsKeepWhatCame) {
   for (const Reply& reply : {Reply::sse(data_of(openai_text)).cut(1100).reset(),
                              Reply::sse(data_of(openai_text)).cut(1100).close()}) {
     server.push(reply.in_pieces(50));
@@ -166,7 +168,7 @@ TEST_F(OpenAiChat, BrokenConnectionsKeepWhatCame) {
   }
 }
 
-TEST_F(OpenAiChat, AServerThatNeverAnswersMeetsTheDeadline) {
+TEST_F(WireModel, AServerThatNeverAnswersMeetsTheDeadline) {
   server.push(Reply::hang_forever());
   EXPECT_EQ(complete(model(), context().with_timeout(100ms)).error->code(), ErrorCode::deadline_exceeded);
   server.push(Reply::sse(data_of(openai_text)).cut(1100).hang());
@@ -176,7 +178,7 @@ TEST_F(OpenAiChat, AServerThatNeverAnswersMeetsTheDeadline) {
   EXPECT_EQ(played.error->partial(), played.text);
 }
 
-TEST_F(OpenAiChat, CancelledBeforeDuringAndAtEveryEvent) {
+TEST_F(WireModel, CancelledBeforeDuringAndAtEveryEvent) {
   std::stop_source before;
   before.request_stop();
   EXPECT_EQ(stream(model(), context().with_stop(before.get_token())).error->code(), ErrorCode::cancelled);
@@ -209,7 +211,7 @@ TEST_F(OpenAiChat, CancelledBeforeDuringAndAtEveryEvent) {
   }
 }
 
-TEST_F(OpenAiChat, DroppingTheStreamClosesTheConnection) {
+TEST_F(WireModel, DroppingTheStreamClosesTheConnection) {
   server.push(Reply::sse(data_of(openai_text)).cut(1100).hang());
   {
     BlockingStream<ChatEvent> events(model().stream({.messages = {Message::user("x")}}, context()), context());
@@ -218,7 +220,20 @@ TEST_F(OpenAiChat, DroppingTheStreamClosesTheConnection) {
   EXPECT_TRUE(server.wait_for_gone(1));
 }
 
-TEST_F(OpenAiChat, RefusedConnection) {
+TEST_F(WireModel, SignsOfLifeAreNoProgress) {
+  const std::string first = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n";
+  server.push(Reply::endless("HTTP/1.1 200 OK\r\n\r\n" + first, ": ping\n\n").pausing(5ms));
+  HttpTimeouts timeouts;
+  timeouts.idle = 1s;
+  const Played played = stream(model(timeouts), context());
+  ASSERT_TRUE(played.error);
+  EXPECT_EQ(played.error->code(), ErrorCode::stream_truncated) << played.error->what();
+  EXPECT_EQ(played.error->partial(), "Hel");
+  EXPECT_TRUE(played.error->retryable());
+  EXPECT_TRUE(server.wait_for_gone(1));
+}
+
+TEST_F(WireModel, RefusedConnection) {
   const Model nowhere(openai_model({.model = "m", .base_url = "http://127.0.0.1:1/v1"}));
   const Played played = complete(nowhere, context());
   ASSERT_TRUE(played.error);
@@ -227,7 +242,7 @@ TEST_F(OpenAiChat, RefusedConnection) {
   EXPECT_EQ(played.error->provider(), "openai");
 }
 
-TEST_F(OpenAiChat, RealRequestsCanBeForbidden) {
+TEST_F(WireModel, RealRequestsCanBeForbidden) {
   forbid_real_requests();
   const auto code = complete(model(), context()).error->code();
   const auto streamed = stream(model(), context()).error->code();
@@ -237,7 +252,7 @@ TEST_F(OpenAiChat, RealRequestsCanBeForbidden) {
   EXPECT_TRUE(server.requests().empty());
 }
 
-TEST_F(OpenAiChat, AServerThatIgnoresStream) {
+TEST_F(WireModel, AServerThatIgnoresStream) {
   server.push(Reply::text(200, whole_answer));
   const Played played = stream(model(), context());
   ASSERT_TRUE(played.response) << played.error->what();

@@ -1,0 +1,42 @@
+#include "provider/token_estimate.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace baton::detail {
+namespace {
+
+ChatRequest ask(std::string text) {
+  ChatRequest request;
+  request.messages.push_back(Message::user(std::move(text)));
+  return request;
+}
+
+TEST(TokenEstimate, TheWorstCaseCountsEverything) {
+  ChatRequest request = ask(std::string(4000, 'x'));
+  const Spend text = worst_case(request);
+  EXPECT_EQ(text.calls, 1);
+  EXPECT_GE(text.input_tokens, 1000);
+  EXPECT_EQ(text.output_tokens, 4096);
+  request.messages[0].parts.emplace_back(Image{"https://x", "", "", ""});
+  request.tools = {{"tool", "does", Json::parse(R"({"type":"object"})"), false}};
+  EXPECT_GT(worst_case(request).input_tokens, text.input_tokens + 1000);
+  request.options.max_tokens = 10;
+  EXPECT_EQ(worst_case(request).output_tokens, 10);
+}
+
+TEST(TokenEstimate, WhatWasAnsweredIsMarkedAsEstimated) {
+  ChatResponse response;
+  response.message = Message::assistant(std::string(400, 'x'));
+  const auto text = estimated_output(response);
+  EXPECT_TRUE(text.estimated);
+  EXPECT_GE(text.output_tokens, 100);
+  EXPECT_EQ(text.input_tokens, 0);
+  response.message.parts.emplace_back(Reasoning{.text = std::string(400, 'y')});
+  response.message.parts.emplace_back(ToolCall{.arguments = std::string(400, 'z')});
+  EXPECT_GE(estimated_output(response).output_tokens, text.output_tokens + 200);
+}
+
+}  // namespace
+}  // namespace baton::detail
