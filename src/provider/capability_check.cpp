@@ -68,7 +68,8 @@ std::string missing_option(const Capabilities& can, const ChatOptions& options) 
     return "has no output by schema: ask for it in the prompt";
   }
   if (can.max_output_tokens > 0 && options.max_tokens.value_or(0) > can.max_output_tokens) {
-    return "generates at most " + std::to_string(can.max_output_tokens) + " tokens: lower max_tokens";
+    return "generates at most " + std::to_string(can.max_output_tokens) +
+           " tokens: lower max_tokens";
   }
   return {};
 }
@@ -79,7 +80,8 @@ std::string missing_thinking(const Capabilities& can, const std::string& effort)
     const bool off = can.thinking_off || can.thinking == Capabilities::Thinking::none;
     return off ? std::string() : "always thinks: ask for the reasoning_effort low";
   }
-  if (can.thinking == Capabilities::Thinking::none) return "does not think: leave reasoning_effort unset";
+  if (can.thinking == Capabilities::Thinking::none)
+    return "does not think: leave reasoning_effort unset";
   const auto& known = can.efforts;
   if (known.empty() || std::find(known.begin(), known.end(), effort) != known.end()) return {};
   return "has no reasoning_effort \"" + effort.substr(0, 40) + "\": known are " + joined(known);
@@ -87,7 +89,8 @@ std::string missing_thinking(const Capabilities& can, const std::string& effort)
 
 }  // namespace
 
-void check_capabilities(const std::string& name, const Capabilities& can, const ChatRequest& request) {
+void check_capabilities(const std::string& name, const Capabilities& can,
+                        const ChatRequest& request) {
   std::string reason = missing_input(can, request);
   if (reason.empty()) reason = missing_option(can, request.options);
   if (reason.empty()) reason = missing_thinking(can, request.options.reasoning_effort);

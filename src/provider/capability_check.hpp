@@ -7,7 +7,9 @@
 
 namespace baton::inline v0::detail {
 
-/// Throws `unsupported`, with the reason, when `request` asks for what the model of that name cannot do.
-void check_capabilities(const std::string& name, const Capabilities& can, const ChatRequest& request);
+/// Throws `unsupported`, with the reason, when `request` asks for what the model of that name
+/// cannot do.
+void check_capabilities(const std::string& name, const Capabilities& can,
+                        const ChatRequest& request);
 
 }  // namespace baton::inline v0::detail

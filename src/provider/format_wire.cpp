@@ -10,37 +10,45 @@ namespace {
 
 using Output = Capabilities::Output;
 using Kind = ResponseFormat::Kind;
-using Mode = ToolChoice::Mode;
 
 Output way_of(const Capabilities& can, const ChatOptions& options) {
   switch (options.format.kind) {
-    case Kind::json: return can.json;
-    case Kind::schema: return can.schema;
-    case Kind::text: break;
+    case Kind::json:
+      return can.json;
+    case Kind::schema:
+      return can.schema;
+    case Kind::text:
+      break;
   }
   return Output::native;
 }
 
 bool by_tool(const Capabilities& can, const ChatRequest& request) {
-  return way_of(can, request.options) == Output::by_tool && request.options.tool_choice.mode != Mode::named;
+  return way_of(can, request.options) == Output::by_tool &&
+         request.options.tool_choice.mode != ToolChoice::Mode::named;
 }
 
 void ask_by_tool(ChatRequest& request) {
   const ResponseFormat format = std::exchange(request.options.format, {});
-  const bool alone = request.tools.empty() || request.options.tool_choice.mode == Mode::none;
+  const bool alone =
+      request.tools.empty() || request.options.tool_choice.mode == ToolChoice::Mode::none;
   if (alone) request.tools.clear();
-  request.tools.push_back(
-      {.name = format.name, .description = "Give the answer with this tool.", .parameters = format.schema});
-  request.options.tool_choice = alone ? ToolChoice{Mode::named, format.name} : ToolChoice{Mode::required, ""};
+  request.tools.push_back({.name = format.name,
+                           .description = "Give the answer with this tool.",
+                           .parameters = format.schema});
+  request.options.tool_choice = alone ? ToolChoice{ToolChoice::Mode::named, format.name}
+                                      : ToolChoice{ToolChoice::Mode::required, ""};
 }
 
 void ask_by_prompt(ChatRequest& request) {
   const ResponseFormat format = std::exchange(request.options.format, {});
   std::string text = "Answer with one JSON object and nothing else: no explanation, no code fence.";
-  if (format.kind == Kind::schema) text += " It must fit this JSON Schema:\n" + format.schema.dump();
+  if (format.kind == Kind::schema)
+    text += " It must fit this JSON Schema:\n" + format.schema.dump();
   const auto& messages = request.messages;
-  const auto place = std::find_if(messages.begin(), messages.end(),
-                                  [](const Message& message) { return message.role != Role::system; });
+  const auto place = std::find_if(messages.begin(), messages.end(), [](const Message& message) {
+    return message.role != Role::system;
+  });
   request.messages.insert(place, Message::system(std::move(text)));
 }
 
@@ -114,6 +122,8 @@ class FormatWire : public Wire {
     return inner_->capabilities();
   }
   [[nodiscard]] HttpRequest request(const ChatRequest& request, bool stream) const override {
+    if (way_of(capabilities(), request.options) == Output::native)
+      return inner_->request(request, stream);
     return inner_->request(without_format(capabilities(), request), stream);
   }
   [[nodiscard]] ChatResponse response(const ChatRequest& request, const HttpHead& head,

@@ -6,7 +6,9 @@
 namespace baton::inline v0::detail {
 namespace {
 
-[[noreturn]] void invalid(const char* message) { throw Error(ErrorCode::invalid_argument, message); }
+[[noreturn]] void invalid(const char* message) {
+  throw Error(ErrorCode::invalid_argument, message);
+}
 
 }  // namespace
 
@@ -22,7 +24,8 @@ wire_json tool_parameters(const ToolSpec& tool) {
 }
 
 wire_json format_schema(const ResponseFormat& format) {
-  if (!format.schema.ref().is_object()) invalid("a response format of kind schema needs a schema object");
+  if (!format.schema.ref().is_object())
+    invalid("a response format of kind schema needs a schema object");
   return wire_json(format.schema.ref());
 }
 

@@ -25,13 +25,15 @@ void put_extra(wire_json& body, const Json& extra);
 /// A tool's parameters, or the schema of an object without properties.
 [[nodiscard]] wire_json tool_parameters(const ToolSpec& tool);
 
-/// The schema of a response format of kind `schema`. Throws `invalid_argument` when it is no object.
+/// The schema of a response format of kind `schema`. Throws `invalid_argument` when it is no
+/// object.
 [[nodiscard]] wire_json format_schema(const ResponseFormat& format);
 
 /// Throws `invalid_argument` when there is no message, or a tool is demanded where there is none.
 void check_request(const ChatRequest& request);
 
-/// Throws `invalid_argument` unless the picture is given either by URL or by bytes with a media type.
+/// Throws `invalid_argument` unless the picture is given either by URL or by bytes with a media
+/// type.
 void check_image(const Image& image);
 
 /// "data:image/png;base64,…"

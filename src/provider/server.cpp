@@ -49,7 +49,8 @@ std::string explanation(const HttpRequest& request) {
   const auto host = url.find("//") + 2;
   const auto at = url.find('@', host);
   if (at != std::string::npos && at < url.find('/', host)) url.erase(host, at + 1 - host);
-  return request.method + " " + url + "\n\n" + nlohmann::ordered_json::parse(request.body).dump(2) + "\n";
+  return request.method + " " + url + "\n\n" + nlohmann::ordered_json::parse(request.body).dump(2) +
+         "\n";
 }
 
 }  // namespace baton::inline v0::detail

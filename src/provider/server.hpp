@@ -12,19 +12,22 @@
 
 namespace baton::inline v0::detail {
 
-/// What every vendor's options have in common (`model`, `vendor`, `base_url`, `api_key`, `key_variable`,
-/// `headers`, `timeouts`, `limits`) and what is done with it.
+/// What every vendor's options have in common (`model`, `vendor`, `base_url`, `api_key`,
+/// `key_variable`, `headers`, `timeouts`, `limits`) and what is done with it.
 
 /// Throws `invalid_argument` for what can never be called; takes slashes off the end of `base_url`.
 void check_server(const Peer& peer, const std::string& model, std::string& base_url);
 
 /// A POST of JSON. `key` is left out when its secret is empty.
-[[nodiscard]] HttpRequest json_post(std::string url, std::string body, bool stream, HttpCredential key);
+[[nodiscard]] HttpRequest json_post(std::string url, std::string body, bool stream,
+                                    HttpCredential key);
 
-[[nodiscard]] inline HttpCredential bearer(const Secret& key) { return {"Authorization", "Bearer ", key}; }
+[[nodiscard]] inline HttpCredential bearer(const Secret& key) {
+  return {"Authorization", "Bearer ", key};
+}
 
-/// Method, URL and indented body, for `explain`: without headers, and without user and password, which a
-/// URL may hold.
+/// Method, URL and indented body, for `explain`: without headers, and without user and password,
+/// which a URL may hold.
 [[nodiscard]] std::string explanation(const HttpRequest& request);
 
 template <class Options>

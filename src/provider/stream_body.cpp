@@ -57,7 +57,8 @@ void StreamBody::end_whole() {
   std::size_t calls = 0;
   for (const auto& part : response.message.parts) {
     if (const auto* text = std::get_if<Text>(&part)) last_.emplace_back(TextDelta(text->text));
-    if (const auto* thought = std::get_if<Reasoning>(&part); thought != nullptr && !thought->text.empty()) {
+    if (const auto* thought = std::get_if<Reasoning>(&part);
+        thought != nullptr && !thought->text.empty()) {
       last_.emplace_back(ReasoningDelta(thought->text));
     }
     if (const auto* call = std::get_if<ToolCall>(&part)) {

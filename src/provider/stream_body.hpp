@@ -14,17 +14,19 @@
 
 namespace baton::inline v0::detail {
 
-/// Reads the body of a streamed call from blocks cut anywhere, whatever the server made of it: an event
-/// stream, a whole JSON answer where the server ignored `stream`, an error object, or a proxy's page.
-/// What it is shows in its first byte; the declared content type is often wrong. No I/O.
+/// Reads the body of a streamed call from blocks cut anywhere, whatever the server made of it: an
+/// event stream, a whole JSON answer where the server ignored `stream`, an error object, or a
+/// proxy's page. What it is shows in its first byte; the declared content type is often wrong. No
+/// I/O.
 ///
-///     body.feed(block); while (auto event = body.next()) …;   // until complete() or the input ends
-///     body.end();       while (auto event = body.next()) …;   // the last one is ChatEnd
+///     body.feed(block); while (auto event = body.next()) …;   // until complete() or the input
+///     ends body.end();       while (auto event = body.next()) …;   // the last one is ChatEnd
 class StreamBody {
  public:
-  /// `wire` and `request` must outlive the body. `input_tokens` is the estimate for a vendor that counts
-  /// nothing.
-  StreamBody(const Wire& wire, const ChatRequest& request, HttpHead head, std::int64_t input_tokens);
+  /// `wire` and `request` must outlive the body. `input_tokens` is the estimate for a vendor that
+  /// counts nothing.
+  StreamBody(const Wire& wire, const ChatRequest& request, HttpHead head,
+             std::int64_t input_tokens);
 
   void feed(std::string_view block);
   [[nodiscard]] std::optional<ChatEvent> next();

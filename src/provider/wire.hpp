@@ -21,8 +21,8 @@ class StreamDecoder {
  public:
   virtual ~StreamDecoder() = default;
 
-  /// Takes one server-sent event. Throws the error that it carries, `stream_truncated` for half an event,
-  /// or `bad_response` for what contradicts the protocol; what is not known is passed over.
+  /// Takes one server-sent event. Throws the error that it carries, `stream_truncated` for half an
+  /// event, or `bad_response` for what contradicts the protocol; what is not known is passed over.
   virtual void feed(std::string_view type, std::string_view data) = 0;
   /// The next event that what was fed has made.
   [[nodiscard]] virtual std::optional<ChatEvent> next() = 0;
@@ -34,11 +34,12 @@ class StreamDecoder {
   [[nodiscard]] virtual Error broken(const Error& error) const = 0;
 };
 
-/// A vendor's chat protocol: values to bytes and back, without any I/O. One implementation a vendor;
-/// `wire_model` makes the model of it that does the calls. Immutable; any number of threads.
+/// A vendor's chat protocol: values to bytes and back, without any I/O. One implementation a
+/// vendor; `wire_model` makes the model of it that does the calls. Immutable; any number of
+/// threads.
 ///
-/// The request is given again with the answer, because some answers can be read only with the question
-/// in hand.
+/// The request is given again with the answer, because some answers can be read only with the
+/// question in hand.
 class Wire {
  public:
   virtual ~Wire() = default;
@@ -51,8 +52,8 @@ class Wire {
   /// What the model can be asked for; checked before `request` is called.
   [[nodiscard]] virtual const Capabilities& capabilities() const noexcept = 0;
 
-  /// Throws `invalid_argument` for what can never work and `unsupported` for what the protocol cannot
-  /// carry.
+  /// Throws `invalid_argument` for what can never work and `unsupported` for what the protocol
+  /// cannot carry.
   [[nodiscard]] virtual HttpRequest request(const ChatRequest& request, bool stream) const = 0;
   /// The response of a whole answer with a status of success. Throws the error it carries instead.
   [[nodiscard]] virtual ChatResponse response(const ChatRequest& request, const HttpHead& head,

@@ -18,7 +18,9 @@ class WireModel : public ChatModel {
  public:
   explicit WireModel(std::unique_ptr<const Wire> wire) : wire_(with_formats(std::move(wire))) {}
 
-  [[nodiscard]] std::string name() const override { return wire_->peer().vendor + "/" + wire_->model(); }
+  [[nodiscard]] std::string name() const override {
+    return wire_->peer().vendor + "/" + wire_->model();
+  }
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const override;
   [[nodiscard]] Task<ChatResponse> complete(ChatRequest request, Context context) const override;
   [[nodiscard]] std::string explain(const ChatRequest& request) const override {
@@ -34,8 +36,8 @@ class WireModel : public ChatModel {
   std::unique_ptr<const Wire> wire_;
 };
 
-/// How many times `idle` a stream may live on pings and comments alone before it counts as broken. They
-/// are bytes, so that the transfer's own timer does not notice.
+/// How many times `idle` a stream may live on pings and comments alone before it counts as broken.
+/// They are bytes, so that the transfer's own timer does not notice.
 constexpr int patience = 5;
 
 /// Whether a stream still brings something, as opposed to signs of life.
@@ -46,8 +48,10 @@ class Progress {
   void made() noexcept { last_ = std::chrono::steady_clock::now(); }
   void check(const std::string& vendor) const {
     if (std::chrono::steady_clock::now() - last_ <= longest_) return;
-    throw Error(ErrorCode::stream_truncated, vendor + " sends signs of life but no answer: what arrived is in "
-                                                      "partial()")
+    throw Error(ErrorCode::stream_truncated,
+                vendor +
+                    " sends signs of life but no answer: what arrived is in "
+                    "partial()")
         .with_retry(true);
   }
 

@@ -6,13 +6,15 @@
 
 namespace baton::inline v0 {
 
-/// What a model can be asked for, as data. An adapter knows the profile of its vendor's models; where it
-/// is wrong or too old, set another one (`ModelSettings::capabilities`, or the vendor's options).
+/// What a model can be asked for, as data. An adapter knows the profile of its vendor's models;
+/// where it is wrong or too old, set another one (`ModelSettings::capabilities`, or the vendor's
+/// options).
 ///
-/// A request for something the model cannot do is `unsupported` before anything is sent, with the reason.
-/// The defaults allow everything: for a model nobody knows, the vendor decides.
+/// A request for something the model cannot do is `unsupported` before anything is sent, with the
+/// reason. The defaults allow everything: for a model nobody knows, the vendor decides.
 ///
-///     Model small = model("openai-compatible/tiny", {.capabilities = Capabilities{.images = false}});
+///     Model small = model("openai-compatible/tiny", {.capabilities = Capabilities{.images =
+///     false}});
 struct Capabilities {
   /// How output of a given form is had.
   enum class Output : std::uint8_t {
@@ -36,13 +38,13 @@ struct Capabilities {
   bool stop = true;
   bool seed = true;
   bool logprobs = true;
-  bool prefill = true;  ///< the last message may be the beginning of the answer
+  bool prefill = true;             ///< the last message may be the beginning of the answer
   Output json = Output::native;    ///< `ResponseFormat::Kind::json`
   Output schema = Output::native;  ///< `ResponseFormat::Kind::schema`
   Thinking thinking = Thinking::effort;
-  bool thinking_off = true;             ///< `reasoning_effort` may be "none"
-  std::vector<std::string> efforts{};   ///< the other values it may have; empty: any
-  std::int64_t max_output_tokens = 0;   ///< 0: not known
+  bool thinking_off = true;            ///< `reasoning_effort` may be "none"
+  std::vector<std::string> efforts{};  ///< the other values it may have; empty: any
+  std::int64_t max_output_tokens = 0;  ///< 0: not known
 
   bool operator==(const Capabilities&) const = default;
 };

@@ -15,17 +15,20 @@ using nlohmann::json;
 constexpr std::size_t most_blocks = 1'000;
 
 [[noreturn]] void contradiction(const std::string& vendor, const char* what) {
-  throw Error(ErrorCode::bad_response, vendor + " contradicts its protocol (" + what +
-                                           "): the answer cannot be trusted");
+  throw Error(ErrorCode::bad_response,
+              vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
 }
 
-std::string dumped(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string dumped(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
 
 }  // namespace
 
 void AnthropicBlocks::start(std::size_t index, json block) {
   const auto same = [&](const Block& other) { return other.index == index; };
-  if (std::any_of(blocks_.rbegin(), blocks_.rend(), same)) contradiction(vendor_, "a block begins twice");
+  if (std::any_of(blocks_.rbegin(), blocks_.rend(), same))
+    contradiction(vendor_, "a block begins twice");
   if (blocks_.size() == most_blocks) contradiction(vendor_, "more than 1,000 blocks");
   if (!block.is_object()) contradiction(vendor_, "a block is no object");
   Block& mine = blocks_.emplace_back();
@@ -38,7 +41,8 @@ void AnthropicBlocks::start(std::size_t index, json block) {
   if (type != "tool_use") return;
   mine.is_call = true;
   mine.call = calls_++;
-  events_.emplace_back(ToolCallDelta(mine.call, member_text(mine.value, "id"), member_text(mine.value, "name")));
+  events_.emplace_back(
+      ToolCallDelta(mine.call, member_text(mine.value, "id"), member_text(mine.value, "name")));
 }
 
 AnthropicBlocks::Block& AnthropicBlocks::open_block(std::size_t index) {
@@ -70,8 +74,10 @@ void AnthropicBlocks::add(std::size_t index, const json& delta) {
   } else if (type == "input_json_delta") {
     const std::string piece = member_text(delta, "partial_json");
     block.input += piece;
-    if (block.is_call && !piece.empty()) events_.emplace_back(ToolCallDelta(block.call, {}, {}, piece));
-  } else if (const json* citation = member(delta, "citation"); type == "citations_delta" && citation != nullptr) {
+    if (block.is_call && !piece.empty())
+      events_.emplace_back(ToolCallDelta(block.call, {}, {}, piece));
+  } else if (const json* citation = member(delta, "citation");
+             type == "citations_delta" && citation != nullptr) {
     if (!block.value["citations"].is_array()) block.value["citations"] = json::array();
     block.value["citations"].push_back(*citation);
   }
@@ -113,8 +119,8 @@ Part AnthropicBlocks::part_of(const Block& block) const {
   }
   const std::string type = member_text(block.value, "type");
   if (type == "text") return Text{member_text(block.value, "text")};
-  return Reasoning{type == "thinking" ? member_text(block.value, "thinking") : std::string(), vendor_,
-                   dumped(block.value)};
+  return Reasoning{type == "thinking" ? member_text(block.value, "thinking") : std::string(),
+                   vendor_, dumped(block.value)};
 }
 
 Message AnthropicBlocks::finish() {
@@ -122,7 +128,8 @@ Message AnthropicBlocks::finish() {
   for (auto& block : blocks_) {
     if (block.open) close(block);
     Part part = part_of(block);
-    if (const auto* text = std::get_if<Text>(&part); text != nullptr && text->text.empty()) continue;
+    if (const auto* text = std::get_if<Text>(&part); text != nullptr && text->text.empty())
+      continue;
     message.parts.push_back(std::move(part));
   }
   return message;

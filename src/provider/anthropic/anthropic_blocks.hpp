@@ -12,14 +12,16 @@
 
 namespace baton::inline v0::detail {
 
-/// Puts the content blocks of an answer together, from whole blocks or from their deltas, and tells the
-/// events. The parts come out in the order of the blocks, because thinking must go back in its place.
+/// Puts the content blocks of an answer together, from whole blocks or from their deltas, and tells
+/// the events. The parts come out in the order of the blocks, because thinking must go back in its
+/// place.
 class AnthropicBlocks {
  public:
-  AnthropicBlocks(std::string vendor, const Limits& limits) : vendor_(std::move(vendor)), limits_(limits) {}
+  AnthropicBlocks(std::string vendor, const Limits& limits)
+      : vendor_(std::move(vendor)), limits_(limits) {}
 
-  /// A block begins, whole in an answer that was not streamed. Throws `bad_response` when one of that
-  /// index has begun before.
+  /// A block begins, whole in an answer that was not streamed. Throws `bad_response` when one of
+  /// that index has begun before.
   void start(std::size_t index, nlohmann::json block);
   /// Throws `bad_response` unless the block is open. Kinds that are not known are passed over.
   void add(std::size_t index, const nlohmann::json& delta);

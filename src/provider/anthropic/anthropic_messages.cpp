@@ -19,10 +19,12 @@ namespace {
 
 wire_json image_block(const Image& part) {
   check_image(part);
-  if (!part.url.empty()) return {{"type", "image"}, {"source", {{"type", "url"}, {"url", part.url}}}};
-  return {{"type", "image"},
-          {"source",
-           {{"type", "base64"}, {"media_type", part.media_type}, {"data", base64_encode(part.bytes)}}}};
+  if (!part.url.empty())
+    return {{"type", "image"}, {"source", {{"type", "url"}, {"url", part.url}}}};
+  return {
+      {"type", "image"},
+      {"source",
+       {{"type", "base64"}, {"media_type", part.media_type}, {"data", base64_encode(part.bytes)}}}};
 }
 
 wire_json file_source(const File& part) {
@@ -31,13 +33,15 @@ wire_json file_source(const File& part) {
     throw Error(ErrorCode::invalid_argument, "a File needs either the id of an upload or bytes");
   }
   if (part.media_type == "application/pdf" || part.bytes.starts_with("%PDF-")) {
-    return {{"type", "base64"}, {"media_type", "application/pdf"}, {"data", base64_encode(part.bytes)}};
+    return {
+        {"type", "base64"}, {"media_type", "application/pdf"}, {"data", base64_encode(part.bytes)}};
   }
   if (part.media_type.starts_with("text/")) {
     return {{"type", "text"}, {"media_type", "text/plain"}, {"data", part.bytes}};
   }
-  throw Error(ErrorCode::unsupported, "Anthropic takes PDF and text files: set media_type to application/pdf or "
-                                      "text/plain, or upload the file and give its id");
+  throw Error(ErrorCode::unsupported,
+              "Anthropic takes PDF and text files: set media_type to application/pdf or "
+              "text/plain, or upload the file and give its id");
 }
 
 wire_json file_block(const File& part) {
@@ -49,7 +53,8 @@ wire_json file_block(const File& part) {
 /// `input` is an object on this wire. What a model wrote badly goes back as Anthropic's page on
 /// fine-grained tool streaming advises, so that the model can be shown its error.
 wire_json call_block(const ToolCall& call, const Limits& limits) {
-  wire_json block = {{"type", "tool_use"}, {"id", call.id}, {"name", call.name}, {"input", wire_json::object()}};
+  wire_json block = {
+      {"type", "tool_use"}, {"id", call.id}, {"name", call.name}, {"input", wire_json::object()}};
   if (call.arguments.empty()) return block;
   const auto input = parse_lenient(call.arguments, limits);
   if (input && input->is_object()) {
@@ -61,7 +66,8 @@ wire_json call_block(const ToolCall& call, const Limits& limits) {
 }
 
 wire_json result_block(const ToolResult& result) {
-  wire_json block = {{"type", "tool_result"}, {"tool_use_id", result.call_id}, {"content", result.content}};
+  wire_json block = {
+      {"type", "tool_result"}, {"tool_use_id", result.call_id}, {"content", result.content}};
   if (result.is_error) block["is_error"] = true;
   return block;
 }
@@ -117,7 +123,8 @@ void mark_last(wire_json& blocks, CacheMark mark) {
 
 Blocks blocks_of(const AnthropicOptions& options, const Message& message) {
   Blocks blocks;
-  for (const auto& part : message.parts) std::visit(BlockWriter{blocks, options, message.role}, part);
+  for (const auto& part : message.parts)
+    std::visit(BlockWriter{blocks, options, message.role}, part);
   if (message.role == Role::tool && blocks.results.empty()) {
     throw Error(ErrorCode::invalid_argument,
                 "a message of role tool needs a ToolResult: make it with Message::tool_result");
@@ -163,8 +170,9 @@ void put_anthropic_messages(wire_json& body, const AnthropicOptions& options,
     }
   }
   if (turns.empty()) {
-    throw Error(ErrorCode::invalid_argument, "Anthropic needs a message that is not empty besides the system "
-                                             "prompt: add one of the user");
+    throw Error(ErrorCode::invalid_argument,
+                "Anthropic needs a message that is not empty besides the system "
+                "prompt: add one of the user");
   }
   shorten(system);
   if (!system.empty()) body["system"] = std::move(system);

@@ -14,9 +14,17 @@ enum class Thinks : std::uint8_t {
   always,
 };
 
-enum Lacks : unsigned { nothing = 0, forced_tools = 1, sampling = 2, prefill = 4, schema = 8, xhigh = 16 };
+enum Lacks : unsigned {
+  nothing = 0,
+  forced_tools = 1,
+  sampling = 2,
+  prefill = 4,
+  schema = 8,
+  xhigh = 16
+};
 
-/// The first row whose name begins the model's name counts, so longer names stand before shorter ones.
+/// The first row whose name begins the model's name counts, so longer names stand before shorter
+/// ones.
 struct ModelRow {
   std::string_view name;
   Thinks thinks;
@@ -26,15 +34,16 @@ struct ModelRow {
 
 // Sources, all below https://platform.claude.com/docs/en: models/opus-5-5/migration-guide,
 // models/sonnet-5-5/migration-guide, models/fable-5/migration-guide, models/opus-5/migration-guide,
-// build-with-claude/thinking-troubleshooting, build-with-claude/effort, models/opus-5-5/overview; and for
-// structured outputs Google Cloud's page on Claude ("all Claude 4.5 and later models").
+// build-with-claude/thinking-troubleshooting, build-with-claude/effort, models/opus-5-5/overview;
+// and for structured outputs Google Cloud's page on Claude ("all Claude 4.5 and later models").
 constexpr std::array rows = {
     ModelRow{"claude-fable-5-1", Thinks::always, forced_tools | sampling | prefill, 128'000},
     ModelRow{"claude-mythos-5-1", Thinks::always, forced_tools | sampling | prefill, 128'000},
     ModelRow{"claude-fable-5", Thinks::always, sampling | prefill, 0},
     ModelRow{"claude-mythos-5", Thinks::always, sampling | prefill, 0},
     ModelRow{"claude-opus-5-5", Thinks::always, forced_tools | sampling | prefill, 128'000},
-    ModelRow{"claude-sonnet-5-5", Thinks::between_tools, forced_tools | sampling | prefill, 128'000},
+    ModelRow{"claude-sonnet-5-5", Thinks::between_tools, forced_tools | sampling | prefill,
+             128'000},
     ModelRow{"claude-haiku-5-5", Thinks::unless_off, sampling | prefill, 128'000},
     ModelRow{"claude-opus-5", Thinks::unless_off, sampling | prefill, 128'000},
     ModelRow{"claude-sonnet-5", Thinks::unless_off, sampling, 128'000},
@@ -60,7 +69,8 @@ std::vector<std::string> efforts_of(const ModelRow& row) {
 
 Capabilities::Thinking thinking_of(Thinks thinks) {
   if (thinks == Thinks::never) return Capabilities::Thinking::none;
-  return thinks == Thinks::by_budget ? Capabilities::Thinking::budget : Capabilities::Thinking::effort;
+  return thinks == Thinks::by_budget ? Capabilities::Thinking::budget
+                                     : Capabilities::Thinking::effort;
 }
 
 AnthropicProfile profile_of(const ModelRow& row) {

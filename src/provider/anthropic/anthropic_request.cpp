@@ -24,10 +24,14 @@ wire_json anthropic_tool(const ToolSpec& spec) {
 
 wire_json anthropic_choice(const ToolChoice& choice) {
   switch (choice.mode) {
-    case ToolChoice::Mode::automatic: return {{"type", "auto"}};
-    case ToolChoice::Mode::none: return {{"type", "none"}};
-    case ToolChoice::Mode::required: return {{"type", "any"}};
-    case ToolChoice::Mode::named: return {{"type", "tool"}, {"name", choice.name}};
+    case ToolChoice::Mode::automatic:
+      return {{"type", "auto"}};
+    case ToolChoice::Mode::none:
+      return {{"type", "none"}};
+    case ToolChoice::Mode::required:
+      return {{"type", "any"}};
+    case ToolChoice::Mode::named:
+      return {{"type", "tool"}, {"name", choice.name}};
   }
   return {{"type", "auto"}};
 }
@@ -47,8 +51,9 @@ void put_anthropic_tools(wire_json& body, const ChatRequest& request) {
 void put_anthropic_format(wire_json& body, const ResponseFormat& format) {
   if (format.kind == ResponseFormat::Kind::text) return;
   if (format.kind == ResponseFormat::Kind::json) {
-    throw Error(ErrorCode::unsupported, "Anthropic has no JSON output without a schema: give one, or leave "
-                                        "Capabilities::json at by_prompt");
+    throw Error(ErrorCode::unsupported,
+                "Anthropic has no JSON output without a schema: give one, or leave "
+                "Capabilities::json at by_prompt");
   }
   body["output_config"]["format"] = {{"type", "json_schema"},
                                      {"schema", anthropic_schema(format_schema(format))}};
@@ -59,8 +64,9 @@ void check_cache_marks(const ChatRequest& request) {
   for (const auto& tool : request.tools) marks += tool.cache != CacheMark::none ? 1 : 0;
   for (const auto& message : request.messages) marks += message.cache != CacheMark::none ? 1 : 0;
   if (marks <= most_cache_marks) return;
-  throw Error(ErrorCode::invalid_argument, "Anthropic takes at most four cache marks, and the request has " +
-                                               std::to_string(marks) + ": mark the ends of what stays the same");
+  throw Error(ErrorCode::invalid_argument,
+              "Anthropic takes at most four cache marks, and the request has " +
+                  std::to_string(marks) + ": mark the ends of what stays the same");
 }
 
 }  // namespace

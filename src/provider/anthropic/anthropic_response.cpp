@@ -11,7 +11,8 @@ using nlohmann::json;
 
 FinishReason anthropic_finish_reason(std::string_view stop_reason) {
   if (stop_reason == "end_turn" || stop_reason == "stop_sequence") return FinishReason::stop;
-  if (stop_reason == "max_tokens" || stop_reason == "model_context_window_exceeded") return FinishReason::length;
+  if (stop_reason == "max_tokens" || stop_reason == "model_context_window_exceeded")
+    return FinishReason::length;
   if (stop_reason == "tool_use") return FinishReason::tool_calls;
   if (stop_reason == "refusal") return FinishReason::content_filter;
   return FinishReason::other;
@@ -21,8 +22,10 @@ std::optional<Usage> anthropic_usage(const json& usage) {
   Usage out;
   out.cached_tokens = member_count(usage, "cache_read_input_tokens");
   out.cache_write_tokens = member_count(usage, "cache_creation_input_tokens");
-  // "Total input tokens is the summation of input_tokens, cache_creation_… and cache_read_…" (reference)
-  out.input_tokens = member_count(usage, "input_tokens") + out.cached_tokens + out.cache_write_tokens;
+  // "Total input tokens is the summation of input_tokens, cache_creation_… and cache_read_…"
+  // (reference)
+  out.input_tokens =
+      member_count(usage, "input_tokens") + out.cached_tokens + out.cache_write_tokens;
   out.output_tokens = member_count(usage, "output_tokens");
   if (const json* details = member(usage, "output_tokens_details")) {
     out.reasoning_tokens = member_count(*details, "thinking_tokens");
@@ -32,7 +35,8 @@ std::optional<Usage> anthropic_usage(const json& usage) {
 }
 
 bool is_anthropic_error(const json& value) {
-  return value.is_string() || member(value, "error") != nullptr || member_text(value, "type") == "error";
+  return value.is_string() || member(value, "error") != nullptr ||
+         member_text(value, "type") == "error";
 }
 
 void explain_refusal(AnthropicBlocks& blocks, const json& value) {
@@ -59,7 +63,8 @@ ChatResponse read_anthropic_response(const Peer& peer, const HttpHead& head, std
   response.model = member_text(*answer, "model");
   response.request_id = vendor_request_id(head);
   const json* usage = member(*answer, "usage");
-  response.usage = (usage != nullptr ? anthropic_usage(*usage) : std::nullopt).value_or(estimated_output(response));
+  response.usage = (usage != nullptr ? anthropic_usage(*usage) : std::nullopt)
+                       .value_or(estimated_output(response));
   return response;
 }
 

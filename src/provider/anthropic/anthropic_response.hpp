@@ -13,10 +13,10 @@
 
 namespace baton::inline v0::detail {
 
-/// The response of a whole answer. Throws the mapped error when the body is one, and `bad_response` when
-/// it is not of this protocol.
-[[nodiscard]] ChatResponse read_anthropic_response(const Peer& peer, const HttpHead& head, std::string_view body,
-                                                   const Limits& limits);
+/// The response of a whole answer. Throws the mapped error when the body is one, and `bad_response`
+/// when it is not of this protocol.
+[[nodiscard]] ChatResponse read_anthropic_response(const Peer& peer, const HttpHead& head,
+                                                   std::string_view body, const Limits& limits);
 
 [[nodiscard]] FinishReason anthropic_finish_reason(std::string_view stop_reason);
 

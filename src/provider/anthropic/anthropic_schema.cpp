@@ -11,10 +11,11 @@
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr std::array<std::string_view, 11> kept = {"$ref",  "type",        "anyOf", "allOf",    "enum",   "const",
-                                                   "title", "description", "items", "required", "default"};
-constexpr std::array<std::string_view, 10> formats = {"date-time", "time", "date", "duration", "email",
-                                                      "hostname",  "uri",  "ipv4", "ipv6",     "uuid"};
+constexpr std::array<std::string_view, 11> kept = {"$ref",  "type",     "anyOf",  "allOf",
+                                                   "enum",  "const",    "title",  "description",
+                                                   "items", "required", "default"};
+constexpr std::array<std::string_view, 10> formats = {
+    "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"};
 
 template <std::size_t Count>
 bool among(const std::array<std::string_view, Count>& words, const wire_json& word) {
@@ -47,9 +48,10 @@ void close_object(wire_json& out, const wire_json& schema) {
   const auto free = schema.find("additionalProperties");
   const bool open = free == schema.end() ? !schema.contains("properties") : *free != false;
   if (open) {
-    throw Error(ErrorCode::unsupported,
-                "Anthropic's structured output has no object with free keys: name the properties, use a "
-                "list of pairs, or ask for kind json");
+    throw Error(
+        ErrorCode::unsupported,
+        "Anthropic's structured output has no object with free keys: name the properties, use a "
+        "list of pairs, or ask for kind json");
   }
   if (!out.contains("properties")) out["properties"] = wire_json::object();
   out["additionalProperties"] = false;
@@ -69,8 +71,8 @@ wire_json anthropic_schema(const wire_json& schema) {
   wire_json out = wire_json::object();
   wire_json rest = wire_json::object();
   for (const auto& [keyword, value] : schema.items()) {
-    if (keyword == "properties" || keyword == "$defs" || keyword == "definitions" || keyword == "anyOf" ||
-        keyword == "allOf") {
+    if (keyword == "properties" || keyword == "$defs" || keyword == "definitions" ||
+        keyword == "anyOf" || keyword == "allOf") {
       out[keyword] = lowered_all(value);
     } else if (keyword == "oneOf") {
       out["anyOf"] = lowered_all(value);

@@ -12,7 +12,9 @@ using nlohmann::json;
 
 namespace {
 
-std::size_t index_of(const json& event) { return static_cast<std::size_t>(member_count(event, "index")); }
+std::size_t index_of(const json& event) {
+  return static_cast<std::size_t>(member_count(event, "index"));
+}
 
 }  // namespace
 
@@ -30,7 +32,8 @@ void AnthropicStream::feed(std::string_view type, std::string_view data) {
                                                  std::to_string(limits_.bytes) + " bytes");
     }
     if (type == "error") {
-      throw vendor_body_error(peer_, head_, parse_lenient(data, limits_).value_or(json(std::string(data))));
+      throw vendor_body_error(peer_, head_,
+                              parse_lenient(data, limits_).value_or(json(std::string(data))));
     }
     read(data);
   } catch (const Error& error) {

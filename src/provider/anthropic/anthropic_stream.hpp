@@ -14,8 +14,9 @@
 
 namespace baton::inline v0::detail {
 
-/// Reads a streamed Messages answer: `message_start`, content blocks with their deltas, `message_delta`,
-/// `message_stop`. Source: https://platform.claude.com/docs/en/build-with-claude/streaming.
+/// Reads a streamed Messages answer: `message_start`, content blocks with their deltas,
+/// `message_delta`, `message_stop`. Source:
+/// https://platform.claude.com/docs/en/build-with-claude/streaming.
 class AnthropicStream final : public StreamDecoder {
  public:
   /// `peer` must outlive the stream.

@@ -23,9 +23,9 @@ void put_budget(wire_json& body, const ChatOptions& chat, std::int64_t budget) {
   if (chat.max_tokens) {
     budget = std::min(budget, *chat.max_tokens / 2);
     if (budget < least_budget) {
-      throw Error(ErrorCode::invalid_argument,
-                  "thinking needs max_tokens of at least " + std::to_string(2 * least_budget) +
-                      ": raise it, or leave reasoning_effort unset");
+      throw Error(ErrorCode::invalid_argument, "thinking needs max_tokens of at least " +
+                                                   std::to_string(2 * least_budget) +
+                                                   ": raise it, or leave reasoning_effort unset");
     }
   } else {
     body["max_tokens"] = body["max_tokens"].get<std::int64_t>() + budget;
@@ -36,18 +36,21 @@ void put_budget(wire_json& body, const ChatOptions& chat, std::int64_t budget) {
 void check_thinking(const ChatOptions& chat, bool by_budget) {
   using Mode = ToolChoice::Mode;
   if (chat.tool_choice.mode == Mode::required || chat.tool_choice.mode == Mode::named) {
-    throw Error(ErrorCode::unsupported, "Anthropic's models cannot be made to call a tool while they think: "
-                                        "leave tool_choice automatic or reasoning_effort unset");
+    throw Error(ErrorCode::unsupported,
+                "Anthropic's models cannot be made to call a tool while they think: "
+                "leave tool_choice automatic or reasoning_effort unset");
   }
   if (by_budget && chat.temperature.value_or(1.0) != 1.0) {
     throw Error(ErrorCode::unsupported,
-                "this model thinks only at its own temperature: leave temperature or reasoning_effort unset");
+                "this model thinks only at its own temperature: leave temperature or "
+                "reasoning_effort unset");
   }
 }
 
 }  // namespace
 
-void put_anthropic_thinking(wire_json& body, const AnthropicProfile& profile, const ChatOptions& chat) {
+void put_anthropic_thinking(wire_json& body, const AnthropicProfile& profile,
+                            const ChatOptions& chat) {
   if (chat.max_tokens) body["max_tokens"] = *chat.max_tokens;
   const std::string& effort = chat.reasoning_effort;
   if (effort.empty()) return;

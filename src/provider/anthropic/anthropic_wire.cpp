@@ -21,18 +21,21 @@ AnthropicWire::AnthropicWire(AnthropicOptions options)
 
 HttpRequest AnthropicWire::request(const ChatRequest& request, bool stream) const {
   HttpRequest out = post_to(options_, "/v1/messages",
-                            to_text(anthropic_request_body(options_, profile_, request, stream)), stream,
-                            {"x-api-key", "", options_.api_key});
+                            to_text(anthropic_request_body(options_, profile_, request, stream)),
+                            stream, {"x-api-key", "", options_.api_key});
   out.headers.push_back({"anthropic-version", options_.version});
-  if (uses_anthropic_files(request)) out.headers.push_back({"anthropic-beta", "files-api-2025-04-14"});
+  if (uses_anthropic_files(request))
+    out.headers.push_back({"anthropic-beta", "files-api-2025-04-14"});
   return out;
 }
 
-ChatResponse AnthropicWire::response(const ChatRequest&, const HttpHead& head, std::string_view body) const {
+ChatResponse AnthropicWire::response(const ChatRequest&, const HttpHead& head,
+                                     std::string_view body) const {
   return read_anthropic_response(peer_, head, body, options_.limits);
 }
 
-std::unique_ptr<StreamDecoder> AnthropicWire::decoder(const ChatRequest&, const HttpHead& head) const {
+std::unique_ptr<StreamDecoder> AnthropicWire::decoder(const ChatRequest&,
+                                                      const HttpHead& head) const {
   return std::make_unique<AnthropicStream>(peer_, head, options_.limits);
 }
 

@@ -18,11 +18,13 @@ OpenAiWire::OpenAiWire(OpenAiOptions options)
     : options_(checked(std::move(options))), peer_(peer_of(options_)) {}
 
 HttpRequest OpenAiWire::request(const ChatRequest& request, bool stream) const {
-  return post_to(options_, "/chat/completions", to_text(openai_request_body(options_, request, stream)),
-                 stream, bearer(options_.api_key));
+  return post_to(options_, "/chat/completions",
+                 to_text(openai_request_body(options_, request, stream)), stream,
+                 bearer(options_.api_key));
 }
 
-ChatResponse OpenAiWire::response(const ChatRequest&, const HttpHead& head, std::string_view body) const {
+ChatResponse OpenAiWire::response(const ChatRequest&, const HttpHead& head,
+                                  std::string_view body) const {
   return read_openai_response(peer_, head, body, options_.limits);
 }
 

@@ -18,7 +18,9 @@ class OpenAiWire : public Wire {
   [[nodiscard]] const Peer& peer() const noexcept override { return peer_; }
   [[nodiscard]] const std::string& model() const noexcept override { return options_.model; }
   [[nodiscard]] const Limits& limits() const noexcept override { return options_.limits; }
-  [[nodiscard]] const Capabilities& capabilities() const noexcept override { return options_.capabilities; }
+  [[nodiscard]] const Capabilities& capabilities() const noexcept override {
+    return options_.capabilities;
+  }
   [[nodiscard]] HttpRequest request(const ChatRequest& request, bool stream) const override;
   [[nodiscard]] ChatResponse response(const ChatRequest& request, const HttpHead& head,
                                       std::string_view body) const override;
