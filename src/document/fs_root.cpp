@@ -109,7 +109,7 @@ Result<std::vector<DirectoryEntry>> read_entries(DIR* directory, std::string_vie
 
 }  // namespace
 
-FsRoot::FsRoot(const std::filesystem::path& folder) : name_(folder.string()) {
+FsRoot::FsRoot(const std::string& folder) : name_(folder) {
   const std::string path = name_.empty() ? "." : name_;
   descriptor_ = ::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (descriptor_ >= 0) return;

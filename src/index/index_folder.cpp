@@ -78,7 +78,7 @@ void load_slice(const FsRoot& root, std::span<const FolderFile> files, std::size
 /// One run of `index_folder`. Its parts are coroutines that live no longer than the run.
 class FolderRun {
  public:
-  FolderRun(const std::filesystem::path& root, std::shared_ptr<Store> store,
+  FolderRun(const std::string& root, std::shared_ptr<Store> store,
             std::shared_ptr<const Embedder> embedder, IndexOptions options, Context context)
       : path_(root),
         root_(root),
@@ -140,7 +140,7 @@ class FolderRun {
       return;
     }
     throw Error(ErrorCode::schema_mismatch,
-                "index '" + store_->path().string() + "' was made with the embedder " + present->name +
+                "index '" + store_->path() + "' was made with the embedder " + present->name +
                     " (" + std::to_string(present->dimensions) + " dimensions), not " + embedder_->name() +
                     ": use that one, or set IndexOptions::rebuild to make the index anew");
   }
@@ -255,7 +255,7 @@ class FolderRun {
     options_.on_progress({IndexProgress::Phase::files, done_, total_, report_.bytes});
   }
 
-  const std::filesystem::path path_;
+  const std::string path_;
   const FsRoot root_;
   const std::shared_ptr<Store> store_;
   const std::shared_ptr<const Embedder> embedder_;
@@ -272,7 +272,7 @@ class FolderRun {
 
 }  // namespace
 
-Task<IndexReport> index_folder(std::filesystem::path root, std::shared_ptr<Store> store,
+Task<IndexReport> index_folder(std::string root, std::shared_ptr<Store> store,
                                std::shared_ptr<const Embedder> embedder, IndexOptions options,
                                Context context) {
   FolderRun run(root, std::move(store), std::move(embedder), std::move(options), std::move(context));

@@ -65,10 +65,6 @@ std::optional<ScoredChunk> find_chunk(sqlite::Database& database, std::int64_t i
   return to_chunk(rows);
 }
 
-std::filesystem::path beside(const std::filesystem::path& file, const char* suffix) {
-  return file.string() + suffix;
-}
-
 }  // namespace
 
 std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
@@ -79,10 +75,10 @@ std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
   return EmbedderInfo{std::string(rows.text(0)), static_cast<std::size_t>(rows.integer(1))};
 }
 
-Store::Impl::Impl(std::filesystem::path file, StoreOptions given)
+Store::Impl::Impl(std::string file, StoreOptions given)
     : path(std::move(file)),
       options(given),
-      vectors(beside(path, ".vectors"), {.exact_below = given.exact_below}) {}
+      vectors(path + ".vectors", {.exact_below = given.exact_below}) {}
 
 Store::Impl::Reader::Reader(Impl& store) : store_(&store) {
   {
@@ -105,9 +101,9 @@ Store::Impl::Reader::~Reader() {
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 
-std::shared_ptr<Store> Store::open(const std::filesystem::path& file, StoreOptions options) {
+std::shared_ptr<Store> Store::open(const std::string& file, StoreOptions options) {
   if (!options.create && !std::filesystem::exists(file)) {
-    throw Error(ErrorCode::not_found, "there is no index '" + file.string() + "': index the folder first");
+    throw Error(ErrorCode::not_found, "there is no index '" + file + "': index the folder first");
   }
   {
     sqlite::Database database(file, sqlite::Database::Mode::write, options.create);
@@ -116,7 +112,7 @@ std::shared_ptr<Store> Store::open(const std::filesystem::path& file, StoreOptio
   return std::shared_ptr<Store>(new Store(std::make_unique<Impl>(file, options)));
 }
 
-const std::filesystem::path& Store::path() const noexcept { return impl_->path; }
+const std::string& Store::path() const noexcept { return impl_->path; }
 
 StoreCounts Store::counts() const {
   const Impl::Reader reader(*impl_);

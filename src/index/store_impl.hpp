@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -46,7 +47,7 @@ class LiveVectors {
 };
 
 struct Store::Impl {
-  Impl(std::filesystem::path file, StoreOptions given);
+  Impl(std::string file, StoreOptions given);
 
   /// A read connection for the time of one call.
   class Reader {
@@ -63,7 +64,7 @@ struct Store::Impl {
     std::unique_ptr<sqlite::Database> database_;
   };
 
-  const std::filesystem::path path;
+  const std::string path;
   const StoreOptions options;
   LiveVectors vectors;
   std::mutex mutex;

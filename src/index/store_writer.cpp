@@ -106,9 +106,9 @@ void next_generation(Database& database) {
 }  // namespace
 
 struct StoreWriter::Impl {
-  Impl(std::shared_ptr<Store> of, const std::filesystem::path& path, std::chrono::milliseconds wait)
+  Impl(std::shared_ptr<Store> of, const std::string& path, std::chrono::milliseconds wait)
       : store(std::move(of)),
-        lock(path.string() + ".lock", wait, "writing to this index"),
+        lock(path + ".lock", wait, "writing to this index"),
         database(path, Database::Mode::write, false) {
     prepare_schema(database);
     // Fewer and larger checkpoints: each syncs the disk.

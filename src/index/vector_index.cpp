@@ -232,7 +232,7 @@ std::vector<std::int64_t> VectorIndex::ids() const {
   return result;
 }
 
-void VectorIndex::save(const std::filesystem::path& file, const VectorStamp& stamp) const {
+void VectorIndex::save(const std::string& file, const VectorStamp& stamp) const {
   const auto lock = impl_->mutex.for_reading();
   VectorFile header;
   header.dimensions = impl_->dimensions;
@@ -254,9 +254,8 @@ void VectorIndex::save(const std::filesystem::path& file, const VectorStamp& sta
   write_vector_file(file, header, stamp, payload.bytes());
 }
 
-Result<VectorIndex::Loaded> VectorIndex::load(const std::filesystem::path& file,
-                                              const VectorStamp& expected, std::size_t dimensions,
-                                              VectorIndexOptions options) {
+Result<VectorIndex::Loaded> VectorIndex::load(const std::string& file, const VectorStamp& expected,
+                                              std::size_t dimensions, VectorIndexOptions options) {
   return capture([&] {
     const VerifiedVectorFile verified = read_vector_file(file, expected, dimensions);
     const VectorFile& header = verified.header;

@@ -139,10 +139,9 @@ std::vector<std::string> LibraryState::names() const {
 TemplateLibrary::TemplateLibrary(TemplateOptions options)
     : state_(std::make_shared<const jinja::LibraryState>(std::move(options))) {}
 
-TemplateLibrary TemplateLibrary::load(const std::filesystem::path& directory,
-                                      TemplateOptions options) {
+TemplateLibrary TemplateLibrary::load(const std::string& directory, TemplateOptions options) {
   auto state = std::make_shared<jinja::LibraryState>(std::move(options));
-  jinja::load_directory(*state, directory.string());
+  jinja::load_directory(*state, directory);
   TemplateLibrary out;
   out.state_ = std::move(state);
   return out;

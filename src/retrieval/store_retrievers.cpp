@@ -76,7 +76,7 @@ class VectorRetriever : public Retriever {
     const auto present = store.embedder();
     if (!present || present->name == embedder.name()) return;
     throw Error(ErrorCode::schema_mismatch,
-                "index '" + store.path().string() + "' was made with the embedder " + present->name +
+                "index '" + store.path() + "' was made with the embedder " + present->name +
                     ", and the query was embedded with " + embedder.name() +
                     ": use the same one, or index again");
   }

@@ -1,5 +1,7 @@
 #include <baton/prompt/prompt.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,21 @@ TEST(Prompt, TakesTheBareValueOfItsOnlyVariable) {
   EXPECT_EQ(prompt<"{n} + {n}">(2), "2 + 2");
   EXPECT_EQ(prompt<"{x}">(0.5), "0.5");
   EXPECT_EQ(prompt<"{x}">(true), "true");
+}
+
+TEST(Prompt, WritesWholeNumbersInFull) {
+  EXPECT_EQ(prompt<"{n}">(std::numeric_limits<std::int64_t>::min()), "-9223372036854775808");
+  EXPECT_EQ(prompt<"{n}">(std::numeric_limits<std::uint64_t>::max()), "18446744073709551615");
+  EXPECT_EQ(prompt<"{n}">(static_cast<signed char>(-5)), "-5");
+  EXPECT_EQ(prompt<"{n}">(static_cast<std::uint8_t>(65)), "65");
+  EXPECT_EQ(prompt<"{n}">('7'), "7");
+}
+
+TEST(Prompt, WritesFractionsAsShortAsReadsBack) {
+  EXPECT_EQ(prompt<"{n}">(0.1F), "0.1");
+  EXPECT_EQ(prompt<"{n}">(1e300), "1e+300");
+  constexpr auto largest = std::numeric_limits<long double>::max();
+  EXPECT_EQ(std::stold(prompt<"{n}">(largest)), largest);
 }
 
 TEST(Prompt, TakesADescribedStructWithMoreFieldsThanItNeeds) {

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <array>
-#include <map>
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -119,8 +119,16 @@ struct TypeOf<std::array<T, N>> {
   static constexpr TypeInfo info = make();
 };
 
-template <class Self>
-struct TypeOfMap {
+/// `std::map<std::string, T>`, `std::unordered_map<std::string, T>` and their likes, none of them included.
+template <class T>
+concept StringMap = requires(T map, const std::string& key) {
+  typename T::mapped_type;
+  requires std::same_as<typename T::key_type, std::string>;
+  { map[key] } -> std::same_as<typename T::mapped_type&>;
+  map.clear();
+};
+template <StringMap Self>
+struct TypeOf<Self> {
   static constexpr TypeInfo make() {
     TypeInfo made = compound(TypeKind::map, &TypeOf<typename Self::mapped_type>::info);
     made.map.each = [](const void* self, void* state, TypeInfo::Map::Visit visit) {
@@ -134,12 +142,6 @@ struct TypeOfMap {
   }
   static constexpr TypeInfo info = make();
 };
-template <class T, class Less, class Allocator>
-struct TypeOf<std::map<std::string, T, Less, Allocator>>
-    : TypeOfMap<std::map<std::string, T, Less, Allocator>> {};
-template <class T, class Hash, class Equal, class Allocator>
-struct TypeOf<std::unordered_map<std::string, T, Hash, Equal, Allocator>>
-    : TypeOfMap<std::unordered_map<std::string, T, Hash, Equal, Allocator>> {};
 
 template <class... Ts>
 struct TypeOf<std::variant<Ts...>> {

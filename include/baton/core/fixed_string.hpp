@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -11,11 +10,13 @@ template <std::size_t N>
 struct FixedString {
   char text[N]{};
 
-  consteval FixedString(const char (&literal)[N]) { std::copy_n(literal, N, text); }  // NOLINT: implicit
+  consteval FixedString(const char (&literal)[N]) {  // NOLINT: implicit
+    for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
+  }
 
   /// From `N - 1` characters.
   consteval explicit FixedString(std::string_view characters) {
-    std::copy_n(characters.data(), N - 1, text);
+    for (std::size_t i = 0; i + 1 < N; ++i) text[i] = characters[i];
   }
 
   [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <exception>
@@ -58,7 +57,7 @@ Task<void> for_each(std::size_t count, std::size_t concurrency, Context context,
   detail::WorkShare share(context.stop_token());
   const Context child = context.with_stop(share.stop.token());
   std::vector<Task<void>> workers;
-  for (std::size_t i = 0; i < std::min(count, concurrency); ++i) {
+  for (std::size_t i = 0; i < count && i < concurrency; ++i) {
     workers.push_back(detail::run_worker(share, count, body, child));
   }
   co_await when_all(std::move(workers));

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +47,7 @@ class BATON_EXPORT FsRoot {
  public:
   /// Opens `folder`, which may itself be a symbolic link. Throws `not_found`, `permission_denied`,
   /// `invalid_argument` (not a folder) or `io_error`, naming it.
-  explicit FsRoot(const std::filesystem::path& folder);
+  explicit FsRoot(const std::string& folder);
   FsRoot(FsRoot&& other) noexcept;
   FsRoot& operator=(FsRoot&& other) noexcept;
   ~FsRoot();

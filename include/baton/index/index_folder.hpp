@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -75,8 +74,7 @@ struct IndexReport {
 /// and of the store.
 ///
 ///     auto report = sync_wait(index_folder("notes", Store::open("notes.baton"), hashing_embedder(), {}, {}));
-[[nodiscard]] BATON_EXPORT Task<IndexReport> index_folder(std::filesystem::path root,
-                                                          std::shared_ptr<Store> store,
+[[nodiscard]] BATON_EXPORT Task<IndexReport> index_folder(std::string root, std::shared_ptr<Store> store,
                                                           std::shared_ptr<const Embedder> embedder,
                                                           IndexOptions options, Context context);
 

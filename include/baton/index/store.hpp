@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -123,13 +122,12 @@ class BATON_EXPORT StoreWriter {
 ///     for (const auto& hit : store->search_keywords("release notes", 8)) use(hit.chunk.text);
 class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
  public:
-  [[nodiscard]] static std::shared_ptr<Store> open(const std::filesystem::path& file,
-                                                   StoreOptions options = {});
+  [[nodiscard]] static std::shared_ptr<Store> open(const std::string& file, StoreOptions options = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   ~Store();
 
-  [[nodiscard]] const std::filesystem::path& path() const noexcept;
+  [[nodiscard]] const std::string& path() const noexcept;
   [[nodiscard]] StoreCounts counts() const;
   /// Who made the vectors; nothing as long as there are none.
   [[nodiscard]] std::optional<EmbedderInfo> embedder() const;

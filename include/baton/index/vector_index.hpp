@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -69,13 +68,13 @@ class BATON_EXPORT VectorIndex {
 
   /// Writes the index to `file`: to a temporary name, synced, then renamed, so that a crash leaves the
   /// old file or the new one.
-  void save(const std::filesystem::path& file, const VectorStamp& stamp) const;
+  void save(const std::string& file, const VectorStamp& stamp) const;
 
   /// An index with the stamp it was saved with.
   struct Loaded;
   /// Reads a saved index. The error is `not_found` when there is no file, and `data_corrupt` when any
   /// byte is not as it was written, or when it was made for another store or embedder: rebuild then.
-  [[nodiscard]] static Result<Loaded> load(const std::filesystem::path& file, const VectorStamp& expected,
+  [[nodiscard]] static Result<Loaded> load(const std::string& file, const VectorStamp& expected,
                                            std::size_t dimensions, VectorIndexOptions options = {});
 
  private:

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,8 +37,7 @@ class BATON_EXPORT TemplateLibrary {
   /// links below it are refused with `permission_denied`, so nothing outside can be read. Throws
   /// `io_error`, `parse_error` naming the file, and `limit_exceeded` (`items` files of `bytes`
   /// each, `depth` folders).
-  [[nodiscard]] static TemplateLibrary load(const std::filesystem::path& directory,
-                                            TemplateOptions options = {});
+  [[nodiscard]] static TemplateLibrary load(const std::string& directory, TemplateOptions options = {});
 
   /// Parses and adds. Throws `already_exists` when name and version are taken.
   void add(std::string_view name, std::string_view source, std::string_view version = {});

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <string>
@@ -9,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <baton/core/export.hpp>
 #include <baton/core/fields.hpp>
 #include <baton/core/fixed_string.hpp>
 #include <baton/core/record.hpp>
@@ -21,16 +20,25 @@ namespace detail {
 template <class T>
 concept PromptValue = std::convertible_to<const T&, std::string_view> || std::is_arithmetic_v<T>;
 
+BATON_EXPORT void append_number(std::string& out, long long value);
+BATON_EXPORT void append_number(std::string& out, unsigned long long value);
+/// The shortest text that reads back as the same number.
+BATON_EXPORT void append_number(std::string& out, float value);
+BATON_EXPORT void append_number(std::string& out, double value);
+BATON_EXPORT void append_number(std::string& out, long double value);
+
 template <PromptValue T>
 void append_value(std::string& out, const T& value) {
   if constexpr (std::is_same_v<T, bool>) {
     out += value ? "true" : "false";
   } else if constexpr (std::is_same_v<T, char>) {
     out += value;
-  } else if constexpr (std::is_arithmetic_v<T>) {
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out.append(digits.data(), end);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    append_number(out, value);
+  } else if constexpr (std::is_signed_v<T>) {
+    append_number(out, static_cast<long long>(value));
+  } else if constexpr (std::is_unsigned_v<T>) {
+    append_number(out, static_cast<unsigned long long>(value));
   } else {
     out += std::string_view(value);
   }
