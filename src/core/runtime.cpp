@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <openssl/crypto.h>
 
@@ -17,19 +16,19 @@ namespace {
 
 namespace asio = boost::asio;
 
-// The runtime whose loop the current thread is.
-thread_local const Runtime::Impl* current_loop = nullptr;
-
 /// A timer that is only ever touched on the loop.
 struct Sleep {
-  explicit Sleep(asio::io_context& io) : timer(io) {}
+  explicit Sleep(EventLoop& owner) : loop(owner), timer(owner.io()) {}
+  EventLoop& loop;
   asio::steady_timer timer;
   Completion<std::monostate> done;
 };
 
 void start(const std::shared_ptr<Sleep>& sleep, std::chrono::steady_clock::time_point when) {
+  sleep->loop.begin();
   sleep->timer.expires_at(when);
   sleep->timer.async_wait([sleep](const boost::system::error_code& error) {
+    sleep->loop.end();
     if (!error) return sleep->done.set_value({});
     sleep->done.set_error(
         std::make_exception_ptr(Error(ErrorCode::cancelled, "the wait was cancelled")));
@@ -46,33 +45,21 @@ detail::Detached run_detached(Task<void> task) {
 }  // namespace
 
 void LoopExecutor::post(std::coroutine_handle<> work) noexcept {
-  asio::post(io_, [work] { work.resume(); });
+  loop_.post_to_own_thread([work] { work.resume(); });
 }
 
 Runtime::Impl::Impl(const RuntimeOptions& given)
     : options(given),
-      io(1),
-      work(asio::make_work_guard(io)),
-      executor(io),
+      loop(given.loop == RuntimeOptions::Loop::own_thread ? EventLoop::Thread::own : EventLoop::Thread::none),
+      executor(loop),
       pool(given.blocking_threads, given.blocking_queue) {}
 
-Runtime::Runtime(RuntimeOptions options) : impl_(std::make_unique<Impl>(options)) {
-  if (host_driven()) return;
-  impl_->thread = std::thread([impl = impl_.get()] {
-    current_loop = impl;
-    impl->io.run();
-  });
-}
+Runtime::Runtime(RuntimeOptions options) : impl_(std::make_unique<Impl>(options)) {}
 
 Runtime::~Runtime() {
   impl_->shutdown.request_stop();
   impl_->pool.close();
-  impl_->work.reset();
-  if (impl_->thread.joinable()) {
-    impl_->thread.join();
-  } else {
-    impl_->io.run();  // what was cancelled has to be delivered
-  }
+  impl_->loop.stop();
   impl_->services.clear();
 }
 
@@ -85,18 +72,18 @@ Runtime& Runtime::shared() {
   return runtime;
 }
 
-std::size_t Runtime::poll() { return impl_->io.poll(); }
+std::size_t Runtime::poll() { return impl_->loop.io().poll(); }
 
 std::size_t Runtime::run_for(std::chrono::steady_clock::duration duration) {
-  const std::size_t first = impl_->io.run_one_for(duration);
-  return first == 0 ? 0 : first + impl_->io.poll();
+  const std::size_t first = impl_->loop.io().run_one_for(duration);
+  return first == 0 ? 0 : first + poll();
 }
 
 bool Runtime::host_driven() const noexcept {
-  return impl_->options.loop == RuntimeOptions::Loop::host;
+  return !impl_->loop.has_thread();
 }
-bool Runtime::on_loop_thread() const noexcept { return current_loop == impl_.get(); }
-bool Runtime::on_any_loop_thread() noexcept { return current_loop != nullptr; }
+bool Runtime::on_loop_thread() const noexcept { return impl_->loop.is_turning(); }
+bool Runtime::on_any_loop_thread() noexcept { return EventLoop::is_turning_any(); }
 Executor& Runtime::executor() noexcept { return impl_->executor; }
 
 void Runtime::spawn(Task<void> task) { spawn(std::move(task), impl_->executor); }
@@ -109,10 +96,10 @@ Task<void> Runtime::sleep_until(std::chrono::steady_clock::time_point when, Cont
   if (impl_->shutdown.stop_requested()) {
     throw Error(ErrorCode::cancelled, "the runtime is shutting down");
   }
-  auto& io = impl_->io;
-  auto sleep = std::make_shared<Sleep>(io);
-  asio::post(io, [sleep, until = std::min(when, context.deadline())] { start(sleep, until); });
-  const auto cancel = [&io, sleep] { asio::post(io, [sleep] { sleep->timer.cancel(); }); };
+  auto& loop = impl_->loop;
+  auto sleep = std::make_shared<Sleep>(loop);
+  loop.dispatch([sleep, until = std::min(when, context.deadline())] { start(sleep, until); });
+  const auto cancel = [&loop, sleep] { loop.dispatch([sleep] { sleep->timer.cancel(); }); };
   const std::stop_callback on_stop(context.stop_token(), cancel);
   const std::stop_callback on_shutdown(impl_->shutdown.get_token(), cancel);
   co_await sleep->done;

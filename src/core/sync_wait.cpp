@@ -5,6 +5,8 @@
 #include <baton/core/error.hpp>
 #include <baton/core/runtime.hpp>
 
+#include "event_loop.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -26,16 +28,34 @@ CallerLoop::CallerLoop(const Context& context)
   }
 }
 
-CallerLoop::~CallerLoop() = default;
+CallerLoop::~CallerLoop() { EventLoop::return_loan(*this); }
+
+thread_local CallerLoop* CallerLoop::waiting = nullptr;
+
+CallerLoop::Waiting::Waiting(CallerLoop& loop) noexcept : outer_(std::exchange(waiting, &loop)) {}
+CallerLoop::Waiting::~Waiting() { waiting = outer_; }
 
 void CallerLoop::post(std::coroutine_handle<> work) noexcept {
   // Notified under the lock: the waiter may destroy this object as soon as it can take the lock.
   const std::lock_guard lock(mutex_);
   queue_.push_back(work);
-  ready_.notify_one();
+  if (!turning_) return ready_.notify_one();
+  if (!lender_->is_turning()) lender_->interrupt();
+}
+
+bool CallerLoop::begin_turn() {
+  const std::lock_guard lock(mutex_);
+  turning_ = queue_.empty();
+  return turning_;
+}
+
+void CallerLoop::end_turn() {
+  const std::lock_guard lock(mutex_);
+  turning_ = false;
 }
 
 std::vector<std::coroutine_handle<>> CallerLoop::take(const bool& done) {
+  EventLoop::turn_for(*this);
   std::unique_lock lock(mutex_);
   if (driven_ == nullptr) {
     ready_.wait(lock, [&] { return done || !queue_.empty(); });

@@ -5,8 +5,6 @@
 #include <stop_token>
 #include <utility>
 
-#include <boost/asio/post.hpp>
-
 #include <baton/core/error.hpp>
 #include <baton/core/span.hpp>
 
@@ -25,7 +23,7 @@ struct CancelTransfer {
 struct CloseEngine {
   std::shared_ptr<Engine> engine;
   void operator()() const noexcept {
-    boost::asio::post(engine->io(), [engine = engine] { engine->close(); });
+    engine->loop().post([engine = engine] { engine->close(); });
   }
 };
 
@@ -69,7 +67,7 @@ Task<void> arrive(Transfer& transfer, Mailbox::Need need) {
 struct HttpClient::Impl {
   explicit Impl(Runtime& given)
       : runtime(given),
-        engine(std::make_shared<Engine>(given.impl().io)),
+        engine(std::make_shared<Engine>(given.impl().loop)),
         on_shutdown(given.impl().shutdown.get_token(), CloseEngine{engine}) {}
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -80,7 +78,7 @@ struct HttpClient::Impl {
       return;
     }
     std::promise<void> closed;
-    boost::asio::post(engine->io(), [&] {
+    engine->loop().post([&] {
       engine->close();
       closed.set_value();
     });
@@ -131,7 +129,7 @@ Task<std::string> HttpExchange::read() {
     body.context.check();
     co_await arrive(*body.transfer, Mailbox::Need::data);
     auto block = body.transfer->mailbox.take_data();
-    if (block.was_paused) body.transfer->resume();
+    body.transfer->was_read(block);
     body.span.add_bytes(block.bytes.size());
     co_return std::move(block.bytes);
   } catch (const Error& error) {
@@ -151,7 +149,9 @@ Task<HttpResponse> HttpClient::send(HttpRequest request, Context context) {
     const std::stop_callback on_stop(context.stop_token(), CancelTransfer{transfer});
     co_await arrive(*transfer, Mailbox::Need::end);
     HttpResponse response{transfer->mailbox.take_head(), {}};
-    response.body = transfer->mailbox.take_data().bytes;
+    auto block = transfer->mailbox.take_data();
+    transfer->was_read(block);
+    response.body = std::move(block.bytes);
     span.set_status(response.status);
     span.add_bytes(response.body.size());
     co_return response;

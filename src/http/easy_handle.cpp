@@ -8,6 +8,7 @@
 
 #include <baton/core/error.hpp>
 
+#include "engine.hpp"
 #include "request_check.hpp"
 
 namespace baton::inline v0 {
@@ -42,6 +43,11 @@ curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) n
   return guarded(transfer, [&] { return (handle = transfer.open_socket(*address)) != CURL_SOCKET_BAD; })
              ? handle
              : CURL_SOCKET_BAD;
+}
+
+// May outlive the transfer, with the connection that it opened.
+int on_close_socket(void* user, curl_socket_t handle) noexcept {
+  return static_cast<Engine*>(user)->sockets().close(handle);
 }
 
 // Sees reused connections as well, which `on_open_socket` does not.
@@ -96,6 +102,7 @@ void set_callbacks(CURL* easy) {
   set(easy, CURLOPT_HEADERFUNCTION, &on_header);
   set(easy, CURLOPT_WRITEFUNCTION, &on_body);
   set(easy, CURLOPT_OPENSOCKETFUNCTION, &on_open_socket);
+  set(easy, CURLOPT_CLOSESOCKETFUNCTION, &on_close_socket);
   set(easy, CURLOPT_PREREQFUNCTION, &on_before_request);
 }
 
@@ -135,6 +142,7 @@ void prepare_easy(CURL* easy, Transfer& transfer) {
   set(easy, CURLOPT_WRITEDATA, &transfer);
   set(easy, CURLOPT_OPENSOCKETDATA, &transfer);
   set(easy, CURLOPT_PREREQDATA, &transfer);
+  set(easy, CURLOPT_CLOSESOCKETDATA, transfer.engine.get());
   set(easy, CURLOPT_ERRORBUFFER, transfer.error_text.data());
   set(easy, CURLOPT_URL, transfer.request.url.c_str());
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(https ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));

@@ -2,11 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <new>
-#include <system_error>
-
-#include <sys/epoll.h>
 
 #include <baton/core/error.hpp>
 
@@ -20,16 +16,20 @@ constexpr std::size_t shard_room = 256;
 constexpr std::size_t max_idle_handles = 2048;
 constexpr std::size_t high_water = std::size_t{256} << 10;
 constexpr int rounds_per_turn = 16;
+// curl reads on until a socket is empty. A turn that read all ready sockets would hold megabytes that no
+// reader has seen, and that have left the cache when one does.
+constexpr std::size_t sockets_per_turn = 64;
+constexpr std::size_t bytes_per_turn = std::size_t{256} << 10;
+// While readers have so much before them, the loop takes a break after each turn: it ends when they
+// have caught up, or by itself for the sake of the others when they do not read at all.
+constexpr std::size_t most_unread = std::size_t{4} << 20;
+constexpr auto longest_break = std::chrono::milliseconds(4);
 
-int make_epoll() {
-  // libcurl wants this once, before any other call.
+// libcurl wants this once, before any other call.
+EventLoop& with_curl(EventLoop& loop) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  const int handle = ready == CURLE_OK ? ::epoll_create1(EPOLL_CLOEXEC) : -1;
-  if (handle < 0) {
-    throw Error(ErrorCode::io_error, "the HTTP client cannot start: " + std::generic_category().message(errno) +
-                                         "; if files ran out, raise RLIMIT_NOFILE (ulimit -n)");
-  }
-  return handle;
+  if (ready == CURLE_OK) return loop;
+  throw Error(ErrorCode::internal, std::string("the HTTP client cannot start: ") + curl_easy_strerror(ready));
 }
 
 CURLSH* make_share() {
@@ -53,40 +53,23 @@ std::uint32_t as_epoll_events(int what) noexcept {
 
 }  // namespace
 
-Engine::Engine(boost::asio::io_context& io)
-    : io_(io), now_(Clock::now()) {
-  sockets_.emplace(io, make_epoll());
-  share_ = make_share();
-  clock_.emplace(io);
+Engine::Engine(EventLoop& loop) : loop_(with_curl(loop)), now_(Clock::now()), share_(make_share()) {
+  ready_.emplace(loop.io(), sockets_.descriptor());
+  clock_.emplace(loop.io());
 }
 
 Engine::~Engine() { close(); }
 
 int Engine::on_socket(CURL*, curl_socket_t handle, int what, void* user, void*) noexcept {
   auto& shard = *static_cast<Shard*>(user);
-  auto& engine = *shard.engine;
-  const auto index = static_cast<std::size_t>(handle);
-  if (what == CURL_POLL_REMOVE) {
-    // curl may have closed it already, and the number may be another's by now: so epoll is not told
-    // here. A close takes the socket out of the set, and `on_ready` the one that is kept alive.
-    if (index < engine.owners_.size() && engine.owners_[index] == &shard) engine.owners_[index] = nullptr;
-    return 0;
-  }
-  const int epoll = engine.sockets_->native_handle();
-  epoll_event event{};
-  event.events = as_epoll_events(what);
-  event.data.fd = handle;
+  SocketSet& sockets = shard.engine->sockets_;
   try {
-    if (index >= engine.owners_.size()) engine.owners_.resize(2 * index + 64);
+    if (what != CURL_POLL_REMOVE) return sockets.watch(handle, shard, as_epoll_events(what)) ? 0 : -1;
+    sockets.release(handle, shard);
+    return 0;
   } catch (const std::bad_alloc&) {
     return -1;
   }
-  const int operation = engine.owners_[index] == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
-  engine.owners_[index] = &shard;
-  if (::epoll_ctl(epoll, operation, handle, &event) == 0) return 0;
-  // Still in the set from its last use, or closed since and back under the same number.
-  const int other = operation == EPOLL_CTL_ADD ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-  return ::epoll_ctl(epoll, other, handle, &event) == 0 ? 0 : -1;
 }
 
 int Engine::on_timer(CURLM*, long milliseconds, void* user) noexcept {
@@ -130,6 +113,7 @@ void Engine::launch(Transfer& transfer) {
   Shard& shard = pick_shard();
   keep_deadline(transfer);
   transfer.self = transfer.shared_from_this();
+  loop_.begin();
   transfer.shard = &shard;
   ++shard.running;
   const CURLMcode code = curl_multi_add_handle(shard.multi, transfer.easy);
@@ -141,15 +125,35 @@ void Engine::start(const std::shared_ptr<Transfer>& transfer) {
   transfer->started = transfer->last_activity = now_;
   if (closed_) {
     finish(*transfer, shutting_down());
+  } else if (unread_ >= most_unread) {
+    loop_.begin();
+    postponed_.push_back(transfer);  // an answer may come as soon as the request is sent
+    if (!break_end_) take_break_or_watch();
+    return;
   } else {
     watch_sockets();
-    try {
-      launch(*transfer);
-    } catch (...) {
-      finish(*transfer, current_error());
-    }
+    try_launch(*transfer);
   }
   settle();
+}
+
+void Engine::try_launch(Transfer& transfer) {
+  try {
+    launch(transfer);
+  } catch (...) {
+    finish(transfer, current_error());
+  }
+}
+
+void Engine::start_postponed() {
+  received_ = 0;
+  while (!postponed_.empty() && received_ < bytes_per_turn) {
+    const auto transfer = std::move(postponed_.front());
+    postponed_.pop_front();
+    if (!transfer->finished) try_launch(*transfer);
+    settle();
+    loop_.end();
+  }
 }
 
 void Engine::abort(Transfer& transfer, const Error& error) {
@@ -180,6 +184,7 @@ void Engine::finish(Transfer& transfer, std::optional<Error> failure) {
     --transfer.shard->running;
     transfer.shard = nullptr;
     transfer.self.reset();
+    loop_.end();
   }
   clear_easy(transfer.easy, transfer);
   if (transfer.easy != nullptr && idle_.size() < max_idle_handles && !closed_) {
@@ -197,17 +202,22 @@ void Engine::close() {
   if (std::exchange(closed_, true)) return;
   now_ = Clock::now();
   while (!deadlines_.empty()) finish(*deadlines_.begin()->second, shutting_down());
+  for (const auto& transfer : std::exchange(postponed_, {})) {
+    if (!transfer->finished) finish(*transfer, shutting_down());
+    loop_.end();
+  }
   for (CURL* easy : idle_) curl_easy_cleanup(easy);
   idle_.clear();
   for (const auto& shard : shards_) curl_multi_cleanup(shard->multi);
   shards_.clear();
   curl_share_cleanup(share_);
-  sockets_.reset();
+  ready_.reset();
   clock_.reset();
   deliver();
 }
 
-void Engine::mark(Transfer& transfer) {
+void Engine::mark(Transfer& transfer, std::size_t bytes) {
+  received_ += bytes;
   transfer.last_activity = now_;
   if (!transfer.streaming && !transfer.finished) return;
   if (std::exchange(transfer.marked, true)) return;
@@ -215,8 +225,8 @@ void Engine::mark(Transfer& transfer) {
 }
 
 void Engine::watch_sockets() {
-  if (std::exchange(watching_, true)) return;
-  sockets_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
+  if (break_end_ || std::exchange(watching_, true)) return;
+  ready_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
                       [self = shared_from_this()](const boost::system::error_code& error) {
                         self->watching_ = false;
                         if (!error && !self->closed_) self->on_ready();
@@ -225,26 +235,43 @@ void Engine::watch_sockets() {
 
 void Engine::on_ready() {
   now_ = Clock::now();
-  std::array<epoll_event, 512> events;
-  const int count = ::epoll_wait(sockets_->native_handle(), events.data(), static_cast<int>(events.size()), 0);
-  for (int i = 0; i < count; ++i) {
-    const auto& event = events[static_cast<std::size_t>(i)];
-    Shard* const shard = owners_[static_cast<std::size_t>(event.data.fd)];
-    if (shard == nullptr) {  // idle, or paused: nobody wants its events
-      epoll_event unused{};
-      ::epoll_ctl(sockets_->native_handle(), EPOLL_CTL_DEL, event.data.fd, &unused);
-      continue;
-    }
+  std::array<epoll_event, sockets_per_turn> room;
+  received_ = 0;
+  for (const epoll_event& event : sockets_.ready(room)) {
+    if (received_ >= bytes_per_turn) break;
+    Shard* const shard = sockets_.owner_of(event.data.fd);
+    if (shard == nullptr) continue;  // idle, or paused
     int running = 0;
     curl_multi_socket_action(shard->multi, event.data.fd, as_curl_events(event.events), &running);
     shard->touched = true;
   }
-  watch_sockets();
   settle();
+  take_break_or_watch();
+}
+
+bool Engine::lets_go(std::size_t taken) const noexcept {
+  const std::size_t left = unread_;
+  return left < most_unread && left + taken >= most_unread;
+}
+
+void Engine::take_break_or_watch() {
+  if (closed_) return;
+  if (unread_ < most_unread && postponed_.empty()) return watch_sockets();
+  break_end_ = now_ + longest_break;
+  watch_clock();
+}
+
+void Engine::go_on() {
+  if (closed_ || !std::exchange(break_end_, std::nullopt)) return;
+  now_ = Clock::now();
+  start_postponed();
+  watch_sockets();  // one turn at least, whoever does not read
+  if (!postponed_.empty()) take_break_or_watch();
 }
 
 void Engine::watch_clock() {
   Clock::time_point next = deadlines_.empty() ? Clock::time_point::max() : deadlines_.begin()->first;
+  if (break_end_) next = std::min(next, *break_end_);
   for (const auto& shard : shards_) {
     if (shard->due) next = std::min(next, *shard->due);
   }
@@ -260,6 +287,7 @@ void Engine::watch_clock() {
 void Engine::on_clock() {
   now_ = Clock::now();
   clock_set_ = Clock::time_point::max();
+  if (break_end_ && *break_end_ <= now_) go_on();
   expire();
   settle();
 }

@@ -1,16 +1,19 @@
 #pragma once
 
+#include <atomic>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <set>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
 
+#include "core/event_loop.hpp"
+#include "socket_set.hpp"
 #include "transfer.hpp"
 
 namespace baton::inline v0 {
@@ -26,7 +29,7 @@ struct Shard {
   bool touched = false;                           ///< curl ran: it may have messages
 };
 
-/// Drives curl on a runtime's loop. Everything but `io` belongs to the loop thread.
+/// Drives curl on a runtime's loop. Everything but `loop` and `unread` belongs to the loop.
 ///
 /// All sockets are in one epoll set, which the loop watches as a single descriptor: a batch of ready
 /// sockets costs one turn of the loop.
@@ -34,21 +37,30 @@ class Engine : public std::enable_shared_from_this<Engine> {
  public:
   using Clock = Context::Clock;
 
-  explicit Engine(boost::asio::io_context& io);
+  explicit Engine(EventLoop& loop);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
   ~Engine();
 
-  [[nodiscard]] boost::asio::io_context& io() noexcept { return io_; }
+  [[nodiscard]] EventLoop& loop() noexcept { return loop_; }
+  /// The bytes that wait in all mailboxes.
+  [[nodiscard]] std::atomic<std::size_t>& unread() noexcept { return unread_; }
+  /// Whether a reader that took so many bytes ended a break.
+  [[nodiscard]] bool lets_go(std::size_t taken) const noexcept;
 
   void start(const std::shared_ptr<Transfer>& transfer);
   void abort(Transfer& transfer, const Error& error);
   void resume(Transfer& transfer);
+  /// Reads again after a break.
+  void go_on();
   /// Fails everything with `cancelled` and closes every socket. Later starts are refused.
   void close();
 
   /// Something arrived: notes the time, and delivers it at the end of the turn if it is awaited.
-  void mark(Transfer& transfer);
+  void mark(Transfer& transfer, std::size_t bytes = 0);
+
+  /// The sockets, for curl's callbacks.
+  [[nodiscard]] SocketSet& sockets() noexcept { return sockets_; }
 
  private:
   static int on_socket(CURL*, curl_socket_t handle, int what, void* shard, void*) noexcept;
@@ -57,11 +69,14 @@ class Engine : public std::enable_shared_from_this<Engine> {
   [[nodiscard]] Shard& pick_shard();
   [[nodiscard]] CURL* take_easy();
   void launch(Transfer& transfer);
+  void try_launch(Transfer& transfer);
+  void start_postponed();
   void finish(Transfer& transfer, std::optional<Error> failure);
   void keep_deadline(Transfer& transfer);
 
   void watch_sockets();
   void on_ready();
+  void take_break_or_watch();
   void watch_clock();
   void on_clock();
   void expire();
@@ -73,18 +88,22 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void deliver();
   void deliver(Transfer& transfer);
 
-  boost::asio::io_context& io_;
+  EventLoop& loop_;
+  SocketSet sockets_;
   // Gone after `close`: a slow caller may hold the engine longer than the loop lives.
-  std::optional<boost::asio::posix::stream_descriptor> sockets_;
+  std::optional<boost::asio::posix::stream_descriptor> ready_;
   std::optional<boost::asio::steady_timer> clock_;
   Clock::time_point clock_set_ = Clock::time_point::max();
   Clock::time_point now_;
   CURLSH* share_ = nullptr;
   std::vector<std::unique_ptr<Shard>> shards_;
-  std::vector<Shard*> owners_;  // by socket: which shard watches it
   std::vector<CURL*> idle_;
   std::set<std::pair<Clock::time_point, Transfer*>> deadlines_;  // every transfer in flight
   std::vector<std::shared_ptr<Transfer>> marked_;
+  std::size_t received_ = 0;  // bytes of bodies in this turn
+  std::atomic<std::size_t> unread_{0};
+  std::optional<Clock::time_point> break_end_;
+  std::deque<std::shared_ptr<Transfer>> postponed_;  // by a break; each counts as under way
   bool watching_ = false;
   bool closed_ = false;
 };

@@ -12,13 +12,15 @@ void Mailbox::put_head(HttpHead head) {
 
 std::size_t Mailbox::put_data(std::string& data) {
   const std::lock_guard lock(mutex_);
-  if (data_.empty()) {
-    data_.swap(data);
-  } else {
-    data_.append(data);
+  unread_ += data.size();
+  size_ += data.size();
+  if (taken_ < blocks_.size() && blocks_.back().size() + data.size() <= most_block) {
+    blocks_.back().append(data);
     data.clear();
+  } else if (!data.empty()) {
+    blocks_.push_back(std::exchange(data, {}));
   }
-  return data_.size();
+  return size_;
 }
 
 void Mailbox::put_end(std::optional<Error> failure) {
@@ -29,14 +31,14 @@ void Mailbox::put_end(std::optional<Error> failure) {
 
 bool Mailbox::mark_paused() {
   const std::lock_guard lock(mutex_);
-  paused_ = !data_.empty();
+  paused_ = size_ > 0;
   return paused_;
 }
 
 bool Mailbox::has(Need need) const noexcept {
   switch (need) {
     case Need::head: return has_head_ || ended_;
-    case Need::data: return !data_.empty() || ended_;
+    case Need::data: return size_ > 0 || ended_;
     case Need::end: break;
   }
   return ended_;
@@ -70,8 +72,17 @@ HttpHead Mailbox::take_head() {
 
 Mailbox::Block Mailbox::take_data() {
   const std::lock_guard lock(mutex_);
-  if (data_.empty() && failure_) throw *failure_;
-  return {std::exchange(data_, {}), std::exchange(paused_, false)};
+  if (size_ == 0) {
+    if (failure_) throw *failure_;
+    return {{}, false};
+  }
+  std::string block = std::move(blocks_[taken_++]);
+  unread_ -= block.size();
+  size_ -= block.size();
+  if (size_ > 0) return {std::move(block), false};
+  blocks_.clear();
+  taken_ = 0;
+  return {std::move(block), std::exchange(paused_, false)};
 }
 
 bool Mailbox::ended() {

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cstring>
 
-#include <boost/asio/post.hpp>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -16,7 +15,6 @@
 namespace baton::inline v0 {
 namespace {
 
-namespace asio = boost::asio;
 using Clock = Context::Clock;
 
 constexpr std::size_t max_head = std::size_t{256} << 10;
@@ -63,20 +61,27 @@ Transfer::Transfer(std::shared_ptr<Engine> owner, HttpRequest what, const Contex
     : engine(std::move(owner)),
       request(std::move(what)),
       context_deadline(context.deadline()),
-      streaming(streams) {}
+      streaming(streams),
+      mailbox(engine->unread()) {}
 
 void Transfer::start() {
-  asio::post(engine->io(), [self = shared_from_this()] { self->engine->start(self); });
+  engine->loop().dispatch([self = shared_from_this()] { self->engine->start(self); });
 }
 
 void Transfer::cancel() noexcept {
-  asio::post(engine->io(), [self = shared_from_this()] {
+  engine->loop().dispatch([self = shared_from_this()] {
     self->engine->abort(*self, Error(ErrorCode::cancelled, "the request was cancelled"));
   });
 }
 
 void Transfer::resume() {
-  asio::post(engine->io(), [self = shared_from_this()] { self->engine->resume(*self); });
+  engine->loop().dispatch([self = shared_from_this()] { self->engine->resume(*self); });
+}
+
+void Transfer::was_read(const Mailbox::Block& block) {
+  if (block.was_paused) resume();
+  if (!engine->lets_go(block.bytes.size())) return;
+  engine->loop().dispatch([self = shared_from_this()] { self->engine->go_on(); });
 }
 
 bool Transfer::refuse(Error error) {
@@ -121,7 +126,7 @@ bool Transfer::is_within_ratio() const {
 
 bool Transfer::take_body(std::string_view bytes) {
   received += bytes.size();
-  engine->mark(*this);
+  engine->mark(*this, bytes.size());
   if (received > request.limits.bytes) {
     return refuse(Error(ErrorCode::limit_exceeded,
                         "the answer of " + origin_of(request.url) + " is larger than " +
@@ -131,6 +136,7 @@ bool Transfer::take_body(std::string_view bytes) {
     return refuse(Error(ErrorCode::limit_exceeded, "the compressed answer of " + origin_of(request.url) +
                                                        " grows beyond Limits::ratio when unpacked"));
   }
+  if (streaming && body.size() + bytes.size() > Mailbox::most_block) mailbox.put_data(body);
   body.append(bytes);
   return true;
 }
@@ -150,8 +156,12 @@ curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
     }
   }
   const int handle = ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
-  if (handle < 0 && (errno == EMFILE || errno == ENFILE)) refusal = too_many_files();
-  return handle < 0 ? CURL_SOCKET_BAD : handle;
+  if (handle < 0) {
+    if (errno == EMFILE || errno == ENFILE) refusal = too_many_files();
+    return CURL_SOCKET_BAD;
+  }
+  engine->sockets().opened(handle);
+  return handle;
 }
 
 bool Transfer::is_connected() {

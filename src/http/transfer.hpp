@@ -31,6 +31,8 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
   void start();
   void cancel() noexcept;
   void resume();
+  /// A reader took `block`.
+  void was_read(const Mailbox::Block& block);
 
   /// When the present phase times out.
   [[nodiscard]] Clock::time_point next_due();

@@ -23,6 +23,11 @@ void StreamBody::feed(std::string_view block) {
   if (form_ == Form::unknown) recognise();
 }
 
+void StreamBody::feed(std::string&& block) {
+  if (form_ == Form::events) return events_.feed(std::move(block));
+  feed(std::string_view(block));
+}
+
 void StreamBody::recognise() {
   const auto start = text_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string::npos) return;

@@ -29,6 +29,8 @@ class StreamBody {
              std::int64_t input_tokens);
 
   void feed(std::string_view block);
+  /// The same without copying the block.
+  void feed(std::string&& block);
   [[nodiscard]] std::optional<ChatEvent> next();
   /// Whether the answer is whole, so that nothing more needs to be read.
   [[nodiscard]] bool complete() const noexcept { return decoder_->done(); }

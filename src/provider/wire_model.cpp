@@ -85,7 +85,7 @@ Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const 
     }
     if (failure) throw *failure;
     if (block.empty()) break;
-    body.feed(block);
+    body.feed(std::move(block));
     bool moved = false;
     while (auto event = body.next()) {
       co_yield std::move(*event);

@@ -69,6 +69,29 @@ TEST_F(Engines, ManyThreadsShareOneClient) {
   EXPECT_LE(server.connections(), 8);
 }
 
+TEST_F(Engines, ACallerThatComputesHoldsUpNeitherItsCallNorOthers) {
+  Runtime runtime;
+  const auto seen_by_server = [](TestServer& waited) -> Task<int> {
+    co_return waited.wait_for_requests(1) ? 1 : 0;  // without awaiting anything
+  };
+  std::vector<Task<int>> both;
+  both.push_back(count_success(runtime, server.url("/a"), Context().with_runtime(runtime)));
+  both.push_back(seen_by_server(server));
+  EXPECT_EQ(sync_wait(when_all(std::move(both))), (std::vector{1, 1}));
+}
+
+TEST_F(Engines, CallsOneAfterAnotherAndSpawnedOnesMix) {
+  Runtime runtime;
+  const Context context = Context().with_runtime(runtime);
+  std::atomic<int> good = 0;
+  const auto add = [](Task<int> call, std::atomic<int>& sum) -> Task<void> { sum += co_await call; };
+  for (int i = 0; i < 100; ++i) {
+    runtime.spawn(add(count_success(runtime, server.url("/s"), context), good));
+    EXPECT_EQ(sync_wait(count_success(runtime, server.url("/a"), context)), 1);
+  }
+  while (good < 100) std::this_thread::yield();
+}
+
 TEST_F(Engines, AHostDrivenRuntimeIsDrivenByTheWaitingCaller) {
   Runtime runtime({.loop = RuntimeOptions::Loop::host});
   const Context context = Context().with_runtime(runtime);
@@ -118,6 +141,26 @@ TEST_F(Engines, DroppingAnExchangeClosesTheSocket) {
     EXPECT_EQ(exchange.head().status, 200);
   }
   EXPECT_TRUE(server.wait_for_gone(1));
+}
+
+TEST_F(Engines, StreamsThatNobodyReadsDoNotHoldUpTheOthers) {
+  Runtime runtime;
+  const Context context = Context().with_runtime(runtime);
+  auto& client = HttpClient::of(runtime);
+  constexpr std::size_t size = 1'000'000;
+  std::vector<HttpExchange> unread;
+  for (int i = 0; i < 50; ++i) {
+    server.push(Reply::text(200, std::string(size, 'x')));
+    unread.push_back(sync_wait(client.open({.url = server.url()}, context)));
+  }
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(sync_wait(count_success(runtime, server.url("/a"), context)), 1);
+  for (auto& exchange : unread) {
+    std::size_t total = 0;
+    for (std::string block = sync_wait(exchange.read()); !block.empty(); block = sync_wait(exchange.read())) {
+      total += block.size();
+    }
+    EXPECT_EQ(total, size);
+  }
 }
 
 TEST_F(Engines, AStoppedContextSendsNothing) {

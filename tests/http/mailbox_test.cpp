@@ -14,7 +14,8 @@ namespace {
 void put(Mailbox& mailbox, std::string text) { mailbox.put_data(text); }
 
 TEST(Mailbox, GivesEverythingThatWaitsAndThenTheEnd) {
-  Mailbox mailbox;
+  std::atomic<std::size_t> unread = 0;
+  Mailbox mailbox(unread);
   put(mailbox, "one ");
   put(mailbox, "two");
   mailbox.put_end(std::nullopt);
@@ -24,7 +25,8 @@ TEST(Mailbox, GivesEverythingThatWaitsAndThenTheEnd) {
 }
 
 TEST(Mailbox, AFailureComesBehindTheData) {
-  Mailbox mailbox;
+  std::atomic<std::size_t> unread = 0;
+  Mailbox mailbox(unread);
   put(mailbox, "partial");
   mailbox.put_end(Error(ErrorCode::stream_truncated, "cut"));
   EXPECT_EQ(mailbox.take_data().bytes, "partial");
@@ -32,8 +34,24 @@ TEST(Mailbox, AFailureComesBehindTheData) {
   EXPECT_THROW((void)mailbox.take_head(), Error);
 }
 
+TEST(Mailbox, CountsWhatIsUnread) {
+  std::atomic<std::size_t> unread = 5;
+  {
+    Mailbox first(unread);
+    Mailbox second(unread);
+    put(first, "one");
+    put(second, "two");
+    put(second, "three");
+    EXPECT_EQ(unread, 16U);
+    EXPECT_EQ(first.take_data().bytes, "one");
+    EXPECT_EQ(unread, 13U);
+  }
+  EXPECT_EQ(unread, 5U);
+}
+
 TEST(Mailbox, APauseIsToldToTheReaderOnce) {
-  Mailbox mailbox;
+  std::atomic<std::size_t> unread = 0;
+  Mailbox mailbox(unread);
   EXPECT_FALSE(mailbox.mark_paused());
   put(mailbox, "x");
   EXPECT_TRUE(mailbox.mark_paused());
@@ -54,7 +72,8 @@ Task<std::size_t> read_to_end(Mailbox& mailbox) {
 
 TEST(Mailbox, NoByteAndNoWakeIsLostBetweenThreads) {
   constexpr std::size_t count = 20'000;
-  Mailbox mailbox;
+  std::atomic<std::size_t> unread = 0;
+  Mailbox mailbox(unread);
   std::thread writer([&] {
     for (std::size_t i = 0; i < count; ++i) {
       put(mailbox, "12345");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <iterator>
@@ -19,8 +20,11 @@
 
 namespace baton::inline v0 {
 
+class EventLoop;
+
 /// The executor of a blocking call: continuations run on the thread that waits, so that an
-/// application's lambdas stay on the thread that called `invoke`. Reusable; one waiting thread.
+/// application's lambdas stay on the thread that called `invoke`. Reusable; one waiting thread, which
+/// may turn the runtime's loop itself while it waits (docs/core.md).
 class BATON_EXPORT CallerLoop : public Executor {
  public:
   /// Throws `invalid_state` on a runtime's own loop thread, which would wait for itself.
@@ -28,16 +32,40 @@ class BATON_EXPORT CallerLoop : public Executor {
   ~CallerLoop() override;
 
   void post(std::coroutine_handle<> work) noexcept override;
-  /// Runs posted work until `done()`, called between pieces of work. Drives a host-driven runtime.
+  /// Runs posted work until `done`, looked at between pieces of work. Drives a host-driven runtime.
   void run_until(const bool& done);
 
+  /// Marks the calling thread as the one that waits, for a scope.
+  class BATON_EXPORT Waiting {
+   public:
+    explicit Waiting(CallerLoop& loop) noexcept;
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+    ~Waiting();
+
+   private:
+    CallerLoop* outer_;
+  };
+
  private:
+  friend class EventLoop;
+  enum class Loan { none, idle, turning, recalled };
+
   [[nodiscard]] std::vector<std::coroutine_handle<>> take(const bool& done);
+  [[nodiscard]] bool begin_turn();
+  void end_turn();
+
+  static thread_local CallerLoop* waiting;
 
   Runtime* driven_;  // the host-driven runtime to poll while waiting, or null
   std::mutex mutex_;
   std::condition_variable ready_;
   std::vector<std::coroutine_handle<>> queue_;
+  bool turning_ = false;  // whether a post must interrupt the loop instead
+
+  // The loop borrowed last, and whether it still is.
+  EventLoop* lender_ = nullptr;
+  std::atomic<Loan> loan_{Loan::none};
 };
 
 namespace detail {
@@ -81,6 +109,7 @@ Detached store_outcome(Task<T>& task, Outcome<T>& outcome) {
 template <class T>
 T wait_on(CallerLoop& loop, Task<T> task) {
   Outcome<T> outcome;
+  const CallerLoop::Waiting waiting(loop);
   store_outcome(task, outcome).start(&loop);
   loop.run_until(outcome.done);
   return outcome.take();
