@@ -34,7 +34,10 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
 
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
   auto& transfer = as_transfer(user);
-  return guarded(transfer, [&] { return transfer.take_body({data, size}); }) ? size : 0;
+  bool held = false;
+  const auto take = [&] { return (held = transfer.engine->holds_back(transfer)) || transfer.take_body({data, size}); };
+  if (!guarded(transfer, take)) return 0;
+  return held ? std::size_t{CURL_WRITEFUNC_PAUSE} : size;
 }
 
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) noexcept {

@@ -16,14 +16,7 @@ constexpr std::size_t shard_room = 256;
 constexpr std::size_t max_idle_handles = 2048;
 constexpr std::size_t high_water = std::size_t{256} << 10;
 constexpr int rounds_per_turn = 16;
-// curl reads on until a socket is empty. A turn that read all ready sockets would hold megabytes that no
-// reader has seen, and that have left the cache when one does.
 constexpr std::size_t sockets_per_turn = 64;
-constexpr std::size_t bytes_per_turn = std::size_t{256} << 10;
-// While readers have so much before them, the loop takes a break after each turn: it ends when they
-// have caught up, or by itself for the sake of the others when they do not read at all.
-constexpr std::size_t most_unread = std::size_t{4} << 20;
-constexpr auto longest_break = std::chrono::milliseconds(4);
 
 // libcurl wants this once, before any other call.
 EventLoop& with_curl(EventLoop& loop) {
@@ -125,10 +118,11 @@ void Engine::start(const std::shared_ptr<Transfer>& transfer) {
   transfer->started = transfer->last_activity = now_;
   if (closed_) {
     finish(*transfer, shutting_down());
-  } else if (unread_ >= most_unread) {
+  } else if (pace_.is_behind()) {
     loop_.begin();
     postponed_.push_back(transfer);  // an answer may come as soon as the request is sent
-    if (!break_end_) take_break_or_watch();
+    pace_.take_break(now_);
+    watch_clock();
     return;
   } else {
     watch_sockets();
@@ -145,9 +139,20 @@ void Engine::try_launch(Transfer& transfer) {
   }
 }
 
+void Engine::release_held() {
+  while (!held_.empty() && !pace_.is_full()) {
+    const auto transfer = std::move(held_.front());
+    held_.pop_front();
+    transfer->held = false;
+    if (transfer->finished || transfer->paused) continue;
+    curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
+    transfer->shard->touched = true;
+  }
+  settle();
+}
+
 void Engine::start_postponed() {
-  received_ = 0;
-  while (!postponed_.empty() && received_ < bytes_per_turn) {
+  while (!postponed_.empty() && !pace_.is_full()) {
     const auto transfer = std::move(postponed_.front());
     postponed_.pop_front();
     if (!transfer->finished) try_launch(*transfer);
@@ -206,6 +211,7 @@ void Engine::close() {
     if (!transfer->finished) finish(*transfer, shutting_down());
     loop_.end();
   }
+  held_.clear();
   for (CURL* easy : idle_) curl_easy_cleanup(easy);
   idle_.clear();
   for (const auto& shard : shards_) curl_multi_cleanup(shard->multi);
@@ -217,15 +223,22 @@ void Engine::close() {
 }
 
 void Engine::mark(Transfer& transfer, std::size_t bytes) {
-  received_ += bytes;
+  pace_.count(bytes);
   transfer.last_activity = now_;
   if (!transfer.streaming && !transfer.finished) return;
   if (std::exchange(transfer.marked, true)) return;
   marked_.push_back(transfer.shared_from_this());
 }
 
+bool Engine::holds_back(Transfer& transfer) {
+  // What curl unpacks it would have to keep whole.
+  if (!transfer.streaming || transfer.packed || !pace_.is_full()) return false;
+  if (!std::exchange(transfer.held, true)) held_.push_back(transfer.shared_from_this());
+  return true;
+}
+
 void Engine::watch_sockets() {
-  if (break_end_ || std::exchange(watching_, true)) return;
+  if (pace_.break_end() || std::exchange(watching_, true)) return;
   ready_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
                       [self = shared_from_this()](const boost::system::error_code& error) {
                         self->watching_ = false;
@@ -236,44 +249,38 @@ void Engine::watch_sockets() {
 void Engine::on_ready() {
   now_ = Clock::now();
   std::array<epoll_event, sockets_per_turn> room;
-  received_ = 0;
+  pace_.begin_turn();
   for (const epoll_event& event : sockets_.ready(room)) {
-    if (received_ >= bytes_per_turn) break;
+    if (pace_.is_full()) break;
     Shard* const shard = sockets_.owner_of(event.data.fd);
     if (shard == nullptr) continue;  // idle, or paused
+    if (is_due(*shard) && !held_.empty()) continue;  // its timers would have more held
     int running = 0;
     curl_multi_socket_action(shard->multi, event.data.fd, as_curl_events(event.events), &running);
     shard->touched = true;
   }
   settle();
-  take_break_or_watch();
-}
-
-bool Engine::lets_go(std::size_t taken) const noexcept {
-  const std::size_t left = unread_;
-  return left < most_unread && left + taken >= most_unread;
-}
-
-void Engine::take_break_or_watch() {
   if (closed_) return;
-  if (unread_ < most_unread && postponed_.empty()) return watch_sockets();
-  break_end_ = now_ + longest_break;
+  if (pace_.is_behind()) pace_.take_break(now_);
+  watch_sockets();
   watch_clock();
 }
 
 void Engine::go_on() {
-  if (closed_ || !std::exchange(break_end_, std::nullopt)) return;
+  if (closed_ || !pace_.end_break()) return;
   now_ = Clock::now();
+  watch_sockets();  // one turn at least, whoever does not read, and whatever is held
+  release_held();
   start_postponed();
-  watch_sockets();  // one turn at least, whoever does not read
-  if (!postponed_.empty()) take_break_or_watch();
+  if (!postponed_.empty()) pace_.take_break(now_);
+  watch_clock();
 }
 
 void Engine::watch_clock() {
   Clock::time_point next = deadlines_.empty() ? Clock::time_point::max() : deadlines_.begin()->first;
-  if (break_end_) next = std::min(next, *break_end_);
+  if (pace_.break_end()) next = std::min(next, *pace_.break_end());
   for (const auto& shard : shards_) {
-    if (shard->due) next = std::min(next, *shard->due);
+    if (shard->due && !pace_.break_end()) next = std::min(next, *shard->due);
   }
   // A later time needs no new timer: the old one finds nothing to do and looks again.
   if (next >= clock_set_) return;
@@ -287,7 +294,11 @@ void Engine::watch_clock() {
 void Engine::on_clock() {
   now_ = Clock::now();
   clock_set_ = Clock::time_point::max();
-  if (break_end_ && *break_end_ <= now_) go_on();
+  if (!pace_.break_end()) {
+    pace_.begin_turn();
+  } else if (*pace_.break_end() <= now_) {
+    go_on();
+  }
   expire();
   settle();
 }
@@ -310,13 +321,18 @@ void Engine::settle() {
   }
   collect_finished();
   deliver();
-  if (!closed_) watch_clock();
+  if (closed_) return;
+  if (pace_.is_full()) pace_.take_break(now_);
+  watch_clock();
 }
+
+bool Engine::is_due(const Shard& shard) const noexcept { return shard.due && *shard.due <= now_; }
 
 bool Engine::run_due_shards() {
   bool ran = false;
   for (const auto& shard : shards_) {
-    if (!shard->due || *shard->due > now_) continue;
+    if (pace_.is_full() || pace_.break_end()) break;
+    if (!is_due(*shard)) continue;
     shard->due.reset();
     int running = 0;
     curl_multi_socket_action(shard->multi, CURL_SOCKET_TIMEOUT, 0, &running);

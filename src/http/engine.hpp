@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <curl/curl.h>
 
 #include "core/event_loop.hpp"
+#include "pace.hpp"
 #include "socket_set.hpp"
 #include "transfer.hpp"
 
@@ -29,7 +29,7 @@ struct Shard {
   bool touched = false;                           ///< curl ran: it may have messages
 };
 
-/// Drives curl on a runtime's loop. Everything but `loop` and `unread` belongs to the loop.
+/// Drives curl on a runtime's loop. Everything but `loop` and parts of `pace` belongs to the loop.
 ///
 /// All sockets are in one epoll set, which the loop watches as a single descriptor: a batch of ready
 /// sockets costs one turn of the loop.
@@ -43,10 +43,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   ~Engine();
 
   [[nodiscard]] EventLoop& loop() noexcept { return loop_; }
-  /// The bytes that wait in all mailboxes.
-  [[nodiscard]] std::atomic<std::size_t>& unread() noexcept { return unread_; }
-  /// Whether a reader that took so many bytes ended a break.
-  [[nodiscard]] bool lets_go(std::size_t taken) const noexcept;
+  [[nodiscard]] Pace& pace() noexcept { return pace_; }
 
   void start(const std::shared_ptr<Transfer>& transfer);
   void abort(Transfer& transfer, const Error& error);
@@ -58,6 +55,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
 
   /// Something arrived: notes the time, and delivers it at the end of the turn if it is awaited.
   void mark(Transfer& transfer, std::size_t bytes = 0);
+  /// Whether this turn has read enough: curl must keep the next bytes of a stream until a later one.
+  [[nodiscard]] bool holds_back(Transfer& transfer);
 
   /// The sockets, for curl's callbacks.
   [[nodiscard]] SocketSet& sockets() noexcept { return sockets_; }
@@ -71,17 +70,18 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void launch(Transfer& transfer);
   void try_launch(Transfer& transfer);
   void start_postponed();
+  void release_held();
   void finish(Transfer& transfer, std::optional<Error> failure);
   void keep_deadline(Transfer& transfer);
 
   void watch_sockets();
   void on_ready();
-  void take_break_or_watch();
   void watch_clock();
   void on_clock();
   void expire();
 
   void settle();
+  [[nodiscard]] bool is_due(const Shard& shard) const noexcept;
   [[nodiscard]] bool run_due_shards();
   void collect_finished();
   void collect_from(Shard& shard);
@@ -100,10 +100,9 @@ class Engine : public std::enable_shared_from_this<Engine> {
   std::vector<CURL*> idle_;
   std::set<std::pair<Clock::time_point, Transfer*>> deadlines_;  // every transfer in flight
   std::vector<std::shared_ptr<Transfer>> marked_;
-  std::size_t received_ = 0;  // bytes of bodies in this turn
-  std::atomic<std::size_t> unread_{0};
-  std::optional<Clock::time_point> break_end_;
+  Pace pace_;
   std::deque<std::shared_ptr<Transfer>> postponed_;  // by a break; each counts as under way
+  std::deque<std::shared_ptr<Transfer>> held_;       // curl has bytes of theirs
   bool watching_ = false;
   bool closed_ = false;
 };

@@ -17,7 +17,8 @@ std::size_t find_byte(std::string_view text, char byte, std::size_t from) noexce
 }  // namespace
 
 void LineBuffer::forget_taken() {
-  text_.erase(0, start_);
+  if (start_ == 0) return;
+  text_ = text_.substr(start_);
   scanned_ -= start_;
   start_ = 0;
 }

@@ -55,6 +55,8 @@ std::optional<SseEvent> SseDecoder::next() {
       clear_event();
     }
   }
+  keep_data();
+  lines_.forget_taken();
   return std::nullopt;
 }
 

@@ -62,7 +62,7 @@ Transfer::Transfer(std::shared_ptr<Engine> owner, HttpRequest what, const Contex
       request(std::move(what)),
       context_deadline(context.deadline()),
       streaming(streams),
-      mailbox(engine->unread()) {}
+      mailbox(engine->pace().unread()) {}
 
 void Transfer::start() {
   engine->loop().dispatch([self = shared_from_this()] { self->engine->start(self); });
@@ -80,7 +80,7 @@ void Transfer::resume() {
 
 void Transfer::was_read(const Mailbox::Block& block) {
   if (block.was_paused) resume();
-  if (!engine->lets_go(block.bytes.size())) return;
+  if (!engine->pace().lets_go(block.bytes.size())) return;
   engine->loop().dispatch([self = shared_from_this()] { self->engine->go_on(); });
 }
 
@@ -108,6 +108,7 @@ bool Transfer::take_header(std::string_view line) {
   const auto text = trim(line);
   if (text.empty()) {
     head_done = head.status >= 200;  // 1xx: the real head follows
+    packed = !head.header("content-encoding").empty();
     if (head_done && streaming) mailbox.put_head(std::move(head));
     return true;
   }

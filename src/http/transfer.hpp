@@ -72,8 +72,10 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
   std::size_t received = 0;  ///< decoded bytes of the body
   std::optional<Error> refusal;  ///< why a callback stopped the transfer
   bool head_done = false;
+  bool packed = false;    ///< the body is compressed
   bool answered = false;  ///< a byte of the answer came
-  bool paused = false;
+  bool paused = false;  ///< until its reader has caught up
+  bool held = false;    ///< until a later turn
   bool marked = false;  ///< waits to be delivered
   bool finished = false;
 

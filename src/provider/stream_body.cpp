@@ -35,8 +35,7 @@ void StreamBody::recognise() {
   if (first == '<') throw foreign_answer(wire_.peer(), head_, text_);
   form_ = first == '{' || first == '[' || first == '"' ? Form::whole : Form::events;
   if (form_ == Form::whole) return;
-  events_.feed(text_);
-  text_.clear();
+  events_.feed(std::exchange(text_, {}));
 }
 
 std::optional<ChatEvent> StreamBody::next() {

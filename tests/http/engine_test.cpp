@@ -163,6 +163,26 @@ TEST_F(Engines, StreamsThatNobodyReadsDoNotHoldUpTheOthers) {
   }
 }
 
+std::string long_text(const std::string& seed) {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) text += seed + ' ' + std::to_string(i) + '\n';
+  return text;
+}
+
+TEST_F(Engines, ManyLargeStreamsAtOnceArriveWholeAndInOrder) {
+  TestServer large([](const Received& request) { return Reply::text(200, long_text(request.target)); });
+  Runtime runtime;
+  const Context context = Context().with_runtime(runtime);
+  for (int round = 0; round < 2; ++round) {
+    std::vector<Task<std::string>> streams;
+    for (int i = 0; i < 300; ++i) {
+      streams.push_back(test::drain(HttpClient::of(runtime), {.url = large.url("/" + std::to_string(i))}, context));
+    }
+    const auto texts = sync_wait(when_all(std::move(streams)));
+    for (int i = 0; i < 300; ++i) EXPECT_TRUE(texts[i] == long_text("/" + std::to_string(i))) << i;
+  }
+}
+
 TEST_F(Engines, AStoppedContextSendsNothing) {
   Runtime runtime;
   std::stop_source stop;

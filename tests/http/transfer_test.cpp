@@ -151,6 +151,17 @@ TEST_F(Transfers, AGzipBombIsRefusedByItsRatio) {
   EXPECT_LT(resident_bytes(), before + 64 * mebibyte);
 }
 
+TEST_F(Transfers, AGzipBombIsRefusedAsAStreamToo) {
+  server.push(Reply::gzip_bomb(256 * mebibyte));
+  auto roomy = request();
+  roomy.limits.bytes = 1024 * mebibyte;
+  const std::size_t before = resident_bytes();
+  const Error error = read_error(roomy);
+  EXPECT_EQ(error.code(), ErrorCode::limit_exceeded);
+  EXPECT_NE(error.message().find("ratio"), std::string::npos);
+  EXPECT_LT(resident_bytes(), before + 64 * mebibyte);
+}
+
 TEST_F(Transfers, BrokenGzipIsABadResponse) {
   server.push(Reply::text(200, "this is no gzip", "text/plain", {{"Content-Encoding", "gzip"}}));
   EXPECT_EQ(send_error(request()).code(), ErrorCode::bad_response);

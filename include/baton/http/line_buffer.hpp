@@ -28,14 +28,17 @@ class BATON_EXPORT LineBuffer {
   void feed(std::string_view block);
   /// Takes `block` over, without a copy when all lines before it have been taken.
   void feed(std::string&& block);
-  /// The next whole line without its ending, or `nullopt` when more input is needed. Valid until `feed`.
+  /// The next whole line without its ending, or `nullopt` when more input is needed. Valid until
+  /// `feed` or `forget_taken`.
   [[nodiscard]] std::optional<std::string_view> next();
+  /// Frees the memory of the lines that have been taken, which ends the life of their views. For whoever
+  /// waits for more input: thousands of streams would each keep a block.
+  void forget_taken();
   /// The bytes behind the last whole line.
   [[nodiscard]] std::string_view rest() const noexcept { return std::string_view(text_).substr(start_); }
 
  private:
   void look_for_cr(std::string_view block) noexcept;
-  void forget_taken();
   [[nodiscard]] std::size_t find_end() const noexcept;
   [[nodiscard]] std::string_view take_line(std::size_t end);
   void check(std::size_t length) const;
