@@ -17,7 +17,7 @@ struct Line {
 };
 
 /// Where the walk stands: the next child of one parent, and what precedes its lines.
-struct Level {
+struct Place {
   const std::vector<const SpanRecord*>* siblings;
   std::size_t next = 0;
   std::string indent;
@@ -39,9 +39,9 @@ Children by_parent(std::span<const SpanRecord> spans) {
 /// Depth first, without recursion: a trace may be as deep as a program liked.
 std::vector<Line> lay_out(const Children& children) {
   std::vector<Line> lines;
-  std::vector<Level> levels{{&children.at(0), 0, ""}};
+  std::vector<Place> levels{{&children.at(0), 0, ""}};
   while (!levels.empty()) {
-    Level& level = levels.back();
+    Place& level = levels.back();
     if (level.next == level.siblings->size()) {
       levels.pop_back();
       continue;

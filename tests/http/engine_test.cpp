@@ -179,7 +179,7 @@ TEST_F(Engines, ManyLargeStreamsAtOnceArriveWholeAndInOrder) {
       streams.push_back(test::drain(HttpClient::of(runtime), {.url = large.url("/" + std::to_string(i))}, context));
     }
     const auto texts = sync_wait(when_all(std::move(streams)));
-    for (int i = 0; i < 300; ++i) EXPECT_TRUE(texts[i] == long_text("/" + std::to_string(i))) << i;
+    for (std::size_t i = 0; i < 300; ++i) EXPECT_TRUE(texts[i] == long_text("/" + std::to_string(i))) << i;
   }
 }
 

@@ -141,7 +141,7 @@ TEST(SseDecoder, EverySplitPointGivesTheSameEvents) {
   for (std::size_t point = 0; point <= text.size(); ++point) {
     EXPECT_EQ(decode(test::cut_at(text, point)), whole) << "cut at " << point;
   }
-  for (const std::size_t size : {1, 2, 3, 7, 16}) EXPECT_EQ(decode(test::cut_every(text, size)), whole) << size;
+  for (const std::size_t size : {1U, 2U, 3U, 7U, 16U}) EXPECT_EQ(decode(test::cut_every(text, size)), whole) << size;
 }
 
 TEST(SseDecoder, AgreesWithTheStandardsAlgorithmOnRandomText) {

@@ -47,11 +47,11 @@ class BATON_EXPORT AnyPipe {
 template <class In, class Out, class S>
 [[nodiscard]] AnyPipe erase(S&& chain) {
   const Pipe<In, Out> typed(std::forward<S>(chain));
-  auto json = step([typed](const Json& in, const Context& context) -> Task<Json> {
+  auto untyped = step([typed](const Json& in, const Context& context) -> Task<Json> {
     Out out = co_await typed.ainvoke(from_json<In>(in), context);
     co_return to_json(out);
   });
-  return AnyPipe(std::move(json), json_schema<In>(), json_schema<Out>());
+  return AnyPipe(std::move(untyped), json_schema<In>(), json_schema<Out>());
 }
 
 }  // namespace baton::inline v0

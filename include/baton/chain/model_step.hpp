@@ -12,9 +12,9 @@
 namespace baton::inline v0 {
 
 /// The request that asks with this text, this message or this conversation.
-[[nodiscard]] inline ChatRequest to_request(std::string text) {
+[[nodiscard]] inline ChatRequest to_request(std::string question) {
   ChatRequest request;
-  request.messages.push_back(Message::user(std::move(text)));
+  request.messages.push_back(Message::user(std::move(question)));
   return request;
 }
 [[nodiscard]] inline ChatRequest to_request(Message message) {

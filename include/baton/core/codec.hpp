@@ -41,7 +41,7 @@ template <class T>
   return detail::encode(type_info<T>(), &value);
 }
 
-/// The value that `json` describes. Throws `schema_mismatch` whose message lists the violations with
+/// The value that `source` describes. Throws `schema_mismatch` whose message lists the violations with
 /// their paths, in words that a model can act on.
 ///
 /// Every field must be there, but for optionals, where a missing key or null means empty. Whole
@@ -49,16 +49,16 @@ template <class T>
 /// converted to numbers. Unknown keys are ignored unless refused. A variant becomes the first of its
 /// types that fits without unknown keys, else the first that fits.
 template <class T>
-[[nodiscard]] T from_json(const Json& json, const DecodeOptions& options = {}) {
+[[nodiscard]] T from_json(const Json& source, const DecodeOptions& options = {}) {
   T value{};
-  detail::decode(type_info<T>(), json, &value, options);
+  detail::decode(type_info<T>(), source, &value, options);
   return value;
 }
 
 /// `from_json` without throwing.
 template <class T>
-[[nodiscard]] Result<T> try_from_json(const Json& json, const DecodeOptions& options = {}) {
-  return capture([&] { return from_json<T>(json, options); });
+[[nodiscard]] Result<T> try_from_json(const Json& source, const DecodeOptions& options = {}) {
+  return capture([&] { return from_json<T>(source, options); });
 }
 
 /// The name of an enumerator: `enum_name(Color::red)` is "red". Empty for a value not in the list.

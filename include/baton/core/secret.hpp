@@ -16,7 +16,7 @@ namespace baton::inline v0 {
 class BATON_EXPORT Secret {
  public:
   Secret() = default;
-  explicit Secret(std::string text) noexcept : text_(std::move(text)) {}
+  explicit Secret(std::string value) noexcept : text_(std::move(value)) {}
   Secret(const Secret&) = default;
   Secret(Secret&& other) noexcept;
   Secret& operator=(const Secret& other);

@@ -15,9 +15,9 @@ namespace baton::inline v0 {
 /// The length in bytes of the longest well-formed prefix of `text`.
 [[nodiscard]] BATON_EXPORT std::size_t utf8_valid_prefix(std::string_view text) noexcept;
 
-/// Whether all of `text` is well-formed.
-[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
-  return utf8_valid_prefix(text) == text.size();
+/// Whether all of `bytes` is well-formed.
+[[nodiscard]] inline bool is_utf8(std::string_view bytes) noexcept {
+  return utf8_valid_prefix(bytes) == bytes.size();
 }
 
 /// `text` with every maximal ill-formed subsequence replaced by one U+FFFD, as the Unicode Standard
@@ -25,8 +25,8 @@ namespace baton::inline v0 {
 [[nodiscard]] BATON_EXPORT std::string sanitize_utf8(std::string_view text);
 
 /// Whether a cut before byte `at` separates two code points: true at both ends of the text.
-[[nodiscard]] constexpr bool is_utf8_boundary(std::string_view text, std::size_t at) noexcept {
-  return at == 0 || at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+[[nodiscard]] constexpr bool is_utf8_boundary(std::string_view utf8, std::size_t at) noexcept {
+  return at == 0 || at >= utf8.size() || (static_cast<unsigned char>(utf8[at]) & 0xC0U) != 0x80U;
 }
 
 /// The last code point boundary at or before `at`: cut there to keep at most `at` bytes. Expects
@@ -36,10 +36,10 @@ namespace baton::inline v0 {
 /// The first code point boundary at or after `at`, and at most the size of the text.
 [[nodiscard]] BATON_EXPORT std::size_t utf8_ceil(std::string_view text, std::size_t at) noexcept;
 
-/// At most `max_bytes` of `text`, cut at a code point boundary.
-[[nodiscard]] inline std::string_view utf8_prefix(std::string_view text,
+/// At most `max_bytes` of `utf8`, cut at a code point boundary.
+[[nodiscard]] inline std::string_view utf8_prefix(std::string_view utf8,
                                                   std::size_t max_bytes) noexcept {
-  return text.substr(0, utf8_floor(text, max_bytes));
+  return utf8.substr(0, utf8_floor(utf8, max_bytes));
 }
 
 /// Appends one code point; a surrogate or a value above U+10FFFF becomes U+FFFD.

@@ -57,8 +57,8 @@ class EnumParser {
   [[nodiscard]] E operator()(const ChatResponse& response) const {
     return (*this)(std::string_view(answer_text(response)));
   }
-  [[nodiscard]] E operator()(std::string_view text) const {
-    return enumerators(detail::fields_of<E>)[match_choice(field_names<E>, text)];
+  [[nodiscard]] E operator()(std::string_view answer) const {
+    return enumerators(detail::fields_of<E>)[match_choice(field_names<E>, answer)];
   }
 
  private:

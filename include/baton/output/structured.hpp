@@ -64,7 +64,7 @@ class Structured {
   static constexpr std::string_view step_name() { return "structured"; }
 
   [[nodiscard]] T operator()(const ChatResponse& response) const { return parse(response); }
-  [[nodiscard]] T operator()(std::string_view text) const { return parse(text); }
+  [[nodiscard]] T operator()(std::string_view answer) const { return parse(answer); }
   [[nodiscard]] Stream<Partial<T>> transform(Stream<ChatEvent> events, Context) const {
     return grow(std::move(events));
   }

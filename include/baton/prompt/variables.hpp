@@ -25,9 +25,9 @@ class BATON_EXPORT VariableValue {
 
   VariableValue(Json value) : storage_(std::move(value)) {}                   // NOLINT: implicit
   VariableValue(std::string_view text);                                       // NOLINT: implicit
-  VariableValue(const char* text) : VariableValue(std::string_view(text)) {}  // NOLINT: implicit
-  VariableValue(const std::string& text)                                      // NOLINT: implicit
-      : VariableValue(std::string_view(text)) {}
+  VariableValue(const char* value) : VariableValue(std::string_view(value)) {}  // NOLINT: implicit
+  VariableValue(const std::string& value)                                       // NOLINT: implicit
+      : VariableValue(std::string_view(value)) {}
   VariableValue(const std::vector<std::string>& texts);  // NOLINT: implicit
   VariableValue(std::vector<Message> messages)
       : storage_(std::move(messages)) {}                                     // NOLINT: implicit
