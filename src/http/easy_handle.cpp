@@ -34,10 +34,16 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noe
 
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
   auto& transfer = as_transfer(user);
-  bool held = false;
-  const auto take = [&] { return (held = transfer.engine->holds_back(transfer)) || transfer.take_body({data, size}); };
-  if (!guarded(transfer, take)) return 0;
-  return held ? std::size_t{CURL_WRITEFUNC_PAUSE} : size;
+  std::size_t taken = 0;
+  guarded(transfer, [&] {
+    if (transfer.engine->holds_back(transfer)) {
+      taken = CURL_WRITEFUNC_PAUSE;
+    } else if (transfer.take_body({data, size})) {
+      taken = size;
+    }
+    return true;
+  });
+  return taken;
 }
 
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) noexcept {

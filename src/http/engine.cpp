@@ -121,8 +121,7 @@ void Engine::start(const std::shared_ptr<Transfer>& transfer) {
   } else if (pace_.is_behind()) {
     loop_.begin();
     postponed_.push_back(transfer);  // an answer may come as soon as the request is sent
-    pace_.take_break(now_);
-    watch_clock();
+    take_break();
     return;
   } else {
     watch_sockets();
@@ -261,8 +260,12 @@ void Engine::on_ready() {
   }
   settle();
   if (closed_) return;
-  if (pace_.is_behind()) pace_.take_break(now_);
+  if (pace_.is_behind()) take_break();
   watch_sockets();
+}
+
+void Engine::take_break() {
+  pace_.take_break(now_);
   watch_clock();
 }
 
@@ -272,8 +275,7 @@ void Engine::go_on() {
   watch_sockets();  // one turn at least, whoever does not read, and whatever is held
   release_held();
   start_postponed();
-  if (!postponed_.empty()) pace_.take_break(now_);
-  watch_clock();
+  if (!postponed_.empty()) take_break();
 }
 
 void Engine::watch_clock() {

@@ -76,6 +76,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
 
   void watch_sockets();
   void on_ready();
+  void take_break();
   void watch_clock();
   void on_clock();
   void expire();

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -39,6 +40,18 @@ std::size_t resident_bytes() {
 class Transfers : public test::HttpFixture {
  protected:
   [[nodiscard]] HttpRequest request() const { return {.url = server.url("/x?key=canary")}; }
+
+  template <class F>
+  void expect_bomb_refused(F error_of_call) {
+    server.push(Reply::gzip_bomb(256 * mebibyte));
+    auto roomy = request();
+    roomy.limits.bytes = 1024 * mebibyte;
+    const std::size_t before = resident_bytes();
+    const Error error = error_of_call(roomy);
+    EXPECT_EQ(error.code(), ErrorCode::limit_exceeded);
+    EXPECT_NE(error.message().find("ratio"), std::string::npos);
+    EXPECT_LT(resident_bytes(), before + 64 * mebibyte);
+  }
 };
 
 TEST_F(Transfers, TheFirstByteTimeoutEndsASilentServer) {
@@ -141,25 +154,11 @@ TEST_F(Transfers, GzipIsAskedForAndUnpacked) {
 }
 
 TEST_F(Transfers, AGzipBombIsRefusedByItsRatio) {
-  server.push(Reply::gzip_bomb(256 * mebibyte));
-  auto roomy = request();
-  roomy.limits.bytes = 1024 * mebibyte;
-  const std::size_t before = resident_bytes();
-  const Error error = send_error(roomy);
-  EXPECT_EQ(error.code(), ErrorCode::limit_exceeded);
-  EXPECT_NE(error.message().find("ratio"), std::string::npos);
-  EXPECT_LT(resident_bytes(), before + 64 * mebibyte);
+  expect_bomb_refused([this](HttpRequest roomy) { return send_error(std::move(roomy)); });
 }
 
 TEST_F(Transfers, AGzipBombIsRefusedAsAStreamToo) {
-  server.push(Reply::gzip_bomb(256 * mebibyte));
-  auto roomy = request();
-  roomy.limits.bytes = 1024 * mebibyte;
-  const std::size_t before = resident_bytes();
-  const Error error = read_error(roomy);
-  EXPECT_EQ(error.code(), ErrorCode::limit_exceeded);
-  EXPECT_NE(error.message().find("ratio"), std::string::npos);
-  EXPECT_LT(resident_bytes(), before + 64 * mebibyte);
+  expect_bomb_refused([this](HttpRequest roomy) { return read_error(std::move(roomy)); });
 }
 
 TEST_F(Transfers, BrokenGzipIsABadResponse) {

@@ -23,8 +23,8 @@ class BATON_EXPORT VariableValue {
  public:
   using Storage = std::variant<Json, std::vector<Message>, std::vector<Image>>;
 
-  VariableValue(Json value) : storage_(std::move(value)) {}                   // NOLINT: implicit
-  VariableValue(std::string_view text);                                       // NOLINT: implicit
+  VariableValue(Json value) : storage_(std::move(value)) {}                     // NOLINT: implicit
+  VariableValue(std::string_view text);                                         // NOLINT: implicit
   VariableValue(const char* value) : VariableValue(std::string_view(value)) {}  // NOLINT: implicit
   VariableValue(const std::string& value)                                       // NOLINT: implicit
       : VariableValue(std::string_view(value)) {}
