@@ -10,6 +10,7 @@
 #include <baton/core/fields.hpp>
 #include <baton/core/for_each.hpp>
 #include <baton/core/json.hpp>
+#include <baton/core/notification.hpp>
 #include <baton/core/record.hpp>
 #include <baton/core/result.hpp>
 #include <baton/core/runtime.hpp>
@@ -50,6 +51,7 @@
 #include <baton/provider/reranker.hpp>
 #include <baton/provider/static_embedder.hpp>
 #include <baton/provider/testing.hpp>
+#include <baton/provider/token_source.hpp>
 
 #include <baton/output/choice.hpp>
 #include <baton/output/json.hpp>

@@ -13,7 +13,7 @@
 namespace baton::inline v0::detail {
 
 /// What every vendor's options have in common (`model`, `vendor`, `base_url`, `api_key`,
-/// `key_variable`, `headers`, `timeouts`, `limits`) and what is done with it.
+/// `key_variable`, `headers`, `timeouts`, `limits`, and `tokens` where keys expire) and what is done with it.
 
 /// Throws `invalid_argument` for what can never be called; takes slashes off the end of `base_url`.
 void check_server(const Peer& peer, const std::string& model, std::string& base_url);
@@ -32,7 +32,9 @@ void check_server(const Peer& peer, const std::string& model, std::string& base_
 
 template <class Options>
 [[nodiscard]] Peer peer_of(const Options& options) {
-  return {options.vendor, options.key_variable, options.api_key};
+  Peer peer{options.vendor, options.key_variable, options.api_key};
+  if constexpr (requires { options.tokens; }) peer.tokens = options.tokens;
+  return peer;
 }
 
 template <class Options>

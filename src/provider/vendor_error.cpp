@@ -121,9 +121,10 @@ std::string redacted(std::string text, const Secret& key) {
 }
 
 /// Text of the peer's, made fit for a message: without the key, bounded, on one line.
-std::string quoted(const std::string& text, const Secret& key) {
+std::string quoted(const std::string& text, const Peer& peer) {
   constexpr std::size_t most_bytes = 600;
-  std::string clean = redacted(sanitize_utf8(text), key);
+  std::string clean = redacted(sanitize_utf8(text), peer.key);
+  if (peer.tokens) clean = redacted(std::move(clean), peer.tokens->kept());
   clean.resize(utf8_prefix(clean, most_bytes).size());
   std::replace_if(clean.begin(), clean.end(),
                   [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
@@ -140,7 +141,7 @@ bool obeyed(bool retryable, const HttpHead& head) {
 Error compose(const Peer& peer, const HttpHead& head, int status, Verdict verdict,
               const std::string& message, std::optional<std::chrono::milliseconds> body_delay) {
   std::string text = peer.vendor + " refused the request";
-  if (!message.empty()) text += ": " + quoted(message, peer.key);
+  if (!message.empty()) text += ": " + quoted(message, peer);
   text += " (" + advice(verdict.code, peer) + ")";
   std::optional<std::chrono::milliseconds> delay;
   if (verdict.retryable) {
@@ -149,7 +150,7 @@ Error compose(const Peer& peer, const HttpHead& head, int status, Verdict verdic
   }
   return Error(verdict.code, text)
       .with_provider(peer.vendor)
-      .with_http(status, quoted(vendor_request_id(head), peer.key))
+      .with_http(status, quoted(vendor_request_id(head), peer))
       .with_retry(obeyed(verdict.retryable, head), delay);
 }
 
@@ -208,7 +209,7 @@ Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view bo
                            ": check the base URL and any proxy in between";
   return Error(ErrorCode::bad_response, text)
       .with_provider(peer.vendor)
-      .with_http(head.status, quoted(vendor_request_id(head), peer.key))
+      .with_http(head.status, quoted(vendor_request_id(head), peer))
       .with_retry(true);
 }
 

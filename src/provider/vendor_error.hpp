@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -8,14 +9,16 @@
 #include <baton/core/error.hpp>
 #include <baton/core/secret.hpp>
 #include <baton/http/http.hpp>
+#include <baton/provider/token_source.hpp>
 
 namespace baton::inline v0::detail {
 
-/// What an error must name, and the key it must not.
+/// What an error must name, and the key or token it must not.
 struct Peer {
   std::string vendor;
   std::string key_variable;  ///< to name in the advice; may be empty
   Secret key;
+  std::shared_ptr<const TokenSource> tokens{};  ///< of a vendor whose keys expire; else null
 };
 
 /// Whether a decoded body or stream event is an error, in any of the shapes seen under this protocol.

@@ -52,8 +52,8 @@ class Wire {
   /// What the model can be asked for; checked before `request` is called.
   [[nodiscard]] virtual const Capabilities& capabilities() const noexcept = 0;
 
-  /// Throws `invalid_argument` for what can never work and `unsupported` for what the protocol
-  /// cannot carry.
+  /// With the key, unless the peer has `tokens`: then the model adds one. Throws `invalid_argument` for
+  /// what can never work and `unsupported` for what the protocol cannot carry.
   [[nodiscard]] virtual HttpRequest request(const ChatRequest& request, bool stream) const = 0;
   /// The response of a whole answer with a status of success. Throws the error it carries instead.
   [[nodiscard]] virtual ChatResponse response(const ChatRequest& request, const HttpHead& head,

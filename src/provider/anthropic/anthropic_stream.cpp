@@ -4,6 +4,7 @@
 
 #include "provider/anthropic/anthropic_response.hpp"
 #include "provider/json_fields.hpp"
+#include "provider/stream_error.hpp"
 #include "provider/token_estimate.hpp"
 
 namespace baton::inline v0::detail {
@@ -27,10 +28,7 @@ void AnthropicStream::feed(std::string_view type, std::string_view data) {
   if (done_ || data.empty() || type == "ping") return;
   bytes_ += data.size();
   try {
-    if (bytes_ > limits_.bytes) {
-      throw Error(ErrorCode::limit_exceeded, peer_.vendor + " streamed more than the limit of " +
-                                                 std::to_string(limits_.bytes) + " bytes");
-    }
+    check_stream_size(peer_, bytes_, limits_);
     if (type == "error") {
       throw vendor_body_error(peer_, head_,
                               parse_lenient(data, limits_).value_or(json(std::string(data))));
@@ -43,11 +41,7 @@ void AnthropicStream::feed(std::string_view type, std::string_view data) {
 
 void AnthropicStream::read(std::string_view data) {
   auto event = parse_lenient(data, limits_);
-  if (!event) {
-    if (data.front() == '{' || data.front() == '[') throw truncated("an event is cut off");
-    // A server whose stream breaks may write its exception as it is.
-    throw vendor_body_error(peer_, head_, json(std::string(data)));
-  }
+  if (!event) throw unreadable_event(peer_, head_, data, blocks_.text());
   if (is_anthropic_error(*event)) throw vendor_body_error(peer_, head_, *event);
   if (!event->is_object()) throw foreign_answer(peer_, head_, data);
   dispatch(member_text(*event, "type"), *event);
@@ -101,11 +95,7 @@ void AnthropicStream::take_usage(const json& holder) {
 }
 
 void AnthropicStream::refuse_after_end() const {
-  if (!finished_) return;
-  throw Error(ErrorCode::bad_response,
-              peer_.vendor + " went on after it had finished: the answer cannot be trusted")
-      .with_provider(peer_.vendor)
-      .with_http(head_.status, response_.request_id);
+  if (finished_) throw stream_after_end(peer_, head_);
 }
 
 std::optional<ChatEvent> AnthropicStream::next() {
@@ -129,17 +119,11 @@ ChatResponse AnthropicStream::finish() {
 }
 
 Error AnthropicStream::broken(const Error& error) const {
-  const Error known = error.provider().empty() ? error.with_provider(peer_.vendor) : error;
-  return known.with_partial(blocks_.text());
+  return broken_stream(peer_, error, blocks_.text());
 }
 
 Error AnthropicStream::truncated(const char* why) const {
-  return Error(ErrorCode::stream_truncated, "the stream of " + peer_.vendor + " broke off (" + why +
-                                                "): what arrived is in partial()")
-      .with_provider(peer_.vendor)
-      .with_http(head_.status, response_.request_id)
-      .with_retry(true)
-      .with_partial(blocks_.text());
+  return truncated_stream(peer_, head_, why, blocks_.text());
 }
 
 }  // namespace baton::inline v0::detail

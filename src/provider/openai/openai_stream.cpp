@@ -6,6 +6,7 @@
 
 #include "provider/json_fields.hpp"
 #include "provider/openai/openai_response.hpp"
+#include "provider/stream_error.hpp"
 #include "provider/token_estimate.hpp"
 
 namespace baton::inline v0::detail {
@@ -25,16 +26,13 @@ void OpenAiStream::feed(std::string_view type, std::string_view data) {
     return;
   }
   bytes_ += data.size();
-  if (bytes_ > limits_.bytes) {
-    throw broken(Error(ErrorCode::limit_exceeded, peer_.vendor + " streamed more than the limit of " +
-                                                      std::to_string(limits_.bytes) + " bytes"));
-  }
-  if (started_ && !finished_ && type != "error" && scanner_.scan(data)) {
+  if (bytes_ <= limits_.bytes && started_ && !finished_ && type != "error" && scanner_.scan(data)) {
     if (scanner_.kind() == OpenAiDeltaScanner::Kind::text) emit_text(scanner_.piece());
     if (scanner_.kind() == OpenAiDeltaScanner::Kind::reasoning) emit_reasoning(scanner_.piece());
     return;
   }
   try {
+    check_stream_size(peer_, bytes_, limits_);
     if (type == "error") {
       const auto value = parse_lenient(data, limits_);
       throw vendor_body_error(peer_, head_, value.value_or(json(std::string(data))));
@@ -47,11 +45,7 @@ void OpenAiStream::feed(std::string_view type, std::string_view data) {
 
 void OpenAiStream::feed_json(std::string_view data) {
   const auto value = parse_lenient(data, limits_);
-  if (!value) {
-    if (data.front() == '{' || data.front() == '[') throw truncated("an event is cut off");
-    // A server whose stream breaks may write its exception as it is.
-    throw vendor_body_error(peer_, head_, json(std::string(data)));
-  }
+  if (!value) throw unreadable_event(peer_, head_, data, parts_.text());
   if (value->is_string() || is_error_body(*value)) throw vendor_body_error(peer_, head_, *value);
   if (!value->is_object()) throw foreign_answer(peer_, head_, data);
   chunk(*value);
@@ -115,11 +109,7 @@ void OpenAiStream::emit_call(ToolCallDelta call) {
 }
 
 void OpenAiStream::refuse_after_end() const {
-  if (!finished_) return;
-  throw Error(ErrorCode::bad_response, peer_.vendor + " went on after it had finished: the answer "
-                                                      "cannot be trusted")
-      .with_provider(peer_.vendor)
-      .with_http(head_.status, response_.request_id);
+  if (finished_) throw stream_after_end(peer_, head_);
 }
 
 std::optional<ChatEvent> OpenAiStream::next() {
@@ -155,17 +145,11 @@ ChatResponse OpenAiStream::finish() {
 }
 
 Error OpenAiStream::broken(const Error& error) const {
-  const Error known = error.provider().empty() ? error.with_provider(peer_.vendor) : error;
-  return known.with_partial(parts_.text());
+  return broken_stream(peer_, error, parts_.text());
 }
 
 Error OpenAiStream::truncated(const char* why) const {
-  return Error(ErrorCode::stream_truncated, "the stream of " + peer_.vendor + " broke off (" + why +
-                                                "): what arrived is in partial()")
-      .with_provider(peer_.vendor)
-      .with_http(head_.status, response_.request_id)
-      .with_retry(true)
-      .with_partial(parts_.text());
+  return truncated_stream(peer_, head_, why, parts_.text());
 }
 
 }  // namespace baton::inline v0::detail

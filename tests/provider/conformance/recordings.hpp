@@ -29,19 +29,36 @@ struct HttpFailure {
   bool retryable;
 };
 
+/// What a vendor's protocol has no place for, so that the suite does not ask for it.
+struct Absent {
+  bool reasoning = false;
+  bool refusal = false;
+  bool files = false;
+  bool image_urls = false;
+};
+
+inline const std::string canary = "sk-canary-1234567890";
+
 /// All that the suite needs of a vendor. What each recording says is the same for every vendor, so that
 /// the suite can ask all of them for the same.
 struct Recordings {
   std::string vendor;
   std::function<std::unique_ptr<const detail::Wire>(std::string base_url, Secret key)> wire;
   std::function<std::unique_ptr<const detail::Wire>(Capabilities can)> limited_wire;
-  std::string path;        ///< below the base URL
-  std::string key_header;  ///< which carries the key, in lower case
+  std::string path;          ///< of a stream, below the base URL
+  std::string whole_path{};  ///< of a unary call; empty: the same
+  std::string key_header;    ///< which carries the key, in lower case
+  std::string key_shown = canary;  ///< what that header has in it
   HttpHeader request_id;
+  Absent absent{};
+  std::string id = "id-1";                         ///< of the responses; empty where there is none
+  Usage usage{19, 10, 4, 2};                       ///< of the text
+  std::vector<std::string> call_ids = {"call_a", "call_b"};
+  std::string tool_choice = "tool_choice";         ///< in every body that demands a tool
 
-  /// Says `the_text`, in several pieces; id "id-1", model "model-1", usage {19, 10, 4, 2}.
+  /// Says `the_text`, in several pieces; model "model-1".
   Recording text;
-  /// Calls get_weather({"city":"Paris"}) with id call_a and get_time({}) with id call_b, in parallel.
+  /// Calls get_weather({"city":"Paris"}) and get_time({}) with those ids, in parallel.
   Recording tools;
   /// Thinks "Nine point eight" and says "9.8".
   Recording reasoning;
