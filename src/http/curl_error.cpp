@@ -116,8 +116,11 @@ Error curl_failure(const Transfer& transfer, CURLcode code) {
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_HTTP_RETURNED_ERROR:
-    case CURLE_BAD_CONTENT_ENCODING:
       return bad_response(transfer, code);
+    case CURLE_BAD_CONTENT_ENCODING:
+      return Error(ErrorCode::bad_response, "the compression of what " + origin_of(transfer.request.url) +
+                                                " sent is broken: try again, or check any proxy in between")
+          .with_retry(true);
     case CURLE_OUT_OF_MEMORY:
       return Error(ErrorCode::limit_exceeded, "no memory for the request");
     default:

@@ -205,9 +205,11 @@ Error Transfer::timeout_error(Clock::time_point now) {
                                                    spent(timeouts.total) + ": raise HttpTimeouts::total");
   }
   if (answered) {
-    return Error(ErrorCode::deadline_exceeded, origin + " sent nothing for " + spent(timeouts.idle) +
-                                                   ": try again, or raise HttpTimeouts::idle")
-        .with_retry(nothing_delivered());
+    // To whoever has begun to read, a stream that stalls is one that broke.
+    const bool begun = !nothing_delivered();
+    return Error(begun ? ErrorCode::stream_truncated : ErrorCode::deadline_exceeded,
+                 origin + " sent nothing for " + spent(timeouts.idle) + ": try again, or raise HttpTimeouts::idle")
+        .with_retry(!begun);
   }
   if (is_connected()) {
     return Error(ErrorCode::deadline_exceeded, origin + " did not begin to answer within " +

@@ -1,8 +1,22 @@
 #include "provider/stream_body.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace baton::inline v0::detail {
+namespace {
+
+constexpr std::string_view event_fields[] = {"data:", "event:"};
+
+bool begins_an_event(std::string_view text) {
+  return std::ranges::any_of(event_fields, [&](auto field) { return text.starts_with(field); });
+}
+
+bool may_begin_an_event(std::string_view text) {
+  return std::ranges::any_of(event_fields, [&](auto field) { return field.starts_with(text); });
+}
+
+}  // namespace
 
 StreamBody::StreamBody(const Wire& wire, const ChatRequest& request, HttpHead head,
                        std::int64_t input_tokens)
@@ -31,10 +45,13 @@ void StreamBody::feed(std::string&& block) {
 void StreamBody::recognise() {
   const auto start = text_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string::npos) return;
-  const char first = text_[start];
+  const auto opening = std::string_view(text_).substr(start);
+  if (may_begin_an_event(opening)) return;
+  const char first = opening.front();
   if (first == '<') throw foreign_answer(wire_.peer(), head_, text_);
   form_ = first == '{' || first == '[' || first == '"' ? Form::whole : Form::events;
   if (form_ == Form::whole) return;
+  begun_ = begins_an_event(opening);
   events_.feed(std::exchange(text_, {}));
 }
 
@@ -52,7 +69,7 @@ std::optional<ChatEvent> StreamBody::next() {
 
 void StreamBody::end() {
   if (form_ == Form::whole) return end_whole();
-  if (!any_event_) throw foreign_answer(wire_.peer(), head_, text_);
+  if (!any_event_ && !begun_) throw foreign_answer(wire_.peer(), head_, text_);
   close(decoder_->finish());
 }
 

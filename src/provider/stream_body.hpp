@@ -55,6 +55,7 @@ class StreamBody {
   Form form_ = Form::unknown;
   std::string text_;  // the body so far, while it is not known to be events
   bool any_event_ = false;
+  bool begun_ = false;  // whether the first line is that of an event
   std::vector<ChatEvent> last_;
   std::size_t taken_ = 0;
 };

@@ -11,7 +11,9 @@ void check_stream_size(const Peer& peer, std::size_t bytes, const Limits& limits
 }
 
 Error broken_stream(const Peer& peer, const Error& error, const std::string& text) {
-  const Error known = error.provider().empty() ? error.with_provider(peer.vendor) : error;
+  Error known = error.provider().empty() ? error.with_provider(peer.vendor) : error;
+  // The transfer cannot tell whether anybody has seen what came; whoever sends again can.
+  if (known.code() == ErrorCode::stream_truncated) known = known.with_retry(true);
   return known.with_partial(text);
 }
 

@@ -22,8 +22,8 @@ class BATON_EXPORT HttpExchange {
   [[nodiscard]] const HttpHead& head() const noexcept { return head_; }
 
   /// The next block of the body (decoded, 16 KiB or so at most), or "" at its end. The transfer is
-  /// paused while 256 KiB wait unread. Throws `stream_truncated` when the connection breaks,
-  /// `cancelled`, `deadline_exceeded` (idle or total), `limit_exceeded` (body or ratio).
+  /// paused while 256 KiB wait unread. Throws `stream_truncated` when the connection breaks or
+  /// stalls, `cancelled`, `deadline_exceeded`, `limit_exceeded` (body or ratio).
   [[nodiscard]] Task<std::string> read();
 
  private:

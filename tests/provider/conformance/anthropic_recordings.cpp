@@ -36,6 +36,11 @@ std::string whole(const std::string& content, const std::string& reason, const s
          R"(,"stop_reason":")" + reason + R"(","stop_sequence":null,"stop_details":)" + details +
          R"(,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_read_input_tokens":4,"output_tokens":10,"output_tokens_details":{"thinking_tokens":2}}})";
 }
+/// Text after the stop reason, and then the end.
+std::string late(const std::string& more) {
+  std::string bytes = finish("end_turn");
+  return bytes.insert(bytes.size() - end.size(), more);
+}
 std::string says(const std::string& text) { return R"({"type":"text_delta","text":")" + text + "\"}"; }
 const std::string text_block = R"({"type":"text","text":""})";
 
@@ -63,6 +68,13 @@ Recording reasoning() {
               delta(0, R"({"type":"signature_delta","signature":"c2lnbmVk"})") + stop(0) + start(1, text_block) +
               delta(1, says("9.8")) + stop(1) + finish("end_turn"),
           whole(R"([{"type":"thinking","thinking":"Nine point eight","signature":"c2lnbmVk"},{"type":"text","text":"9.8"}])", "end_turn")};
+}
+
+Recording cut_call() {
+  const std::string call = R"({"type":"tool_use","id":"call_a","name":"get_weather","input":{}})";
+  return {begin + start(0, call) + delta(0, R"({"type":"input_json_delta","partial_json":"{\"ci"})") + stop(0) +
+              finish("max_tokens"),
+          whole("[" + call + "]", "max_tokens")};
 }
 
 }  // namespace
@@ -96,6 +108,10 @@ Recordings anthropic_recordings() {
   all.unknown_stream = ": comment\n\n" + begin + event("novelty", R"(,"index":9,"x":[1])") + start(0, text_block) + delta(0, says("Hel")) +
                        delta(0, R"({"type":"sparkle_delta","a":1})") + delta(0, says("lo")) + stop(0) +
                        start(1, R"({"type":"novelty_block","a":1})") + stop(1) + finish("end_turn");
+  all.sign_of_life = ping;
+  all.late_stream = begin + start(0, text_block) + delta(0, says("Hello")) + stop(0) +
+                    late(start(1, text_block) + delta(1, says(" again")));
+  all.cut_call = cut_call();
   all.failures = {
       {401, R"({"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key KEY"},"request_id":"req_1"})", ErrorCode::permission_denied, false},
       {429, R"({"type":"error","error":{"type":"rate_limit_error","message":"Number of requests has exceeded your limit"}})", ErrorCode::rate_limited, true},

@@ -17,7 +17,7 @@
 #include "support/test_server.hpp"
 
 // What every vendor's adapter must do, asked of each of them with the bytes that its vendor documents.
-// A further vendor adds a file like openai_recordings.cpp and its line below.
+// A further vendor adds a file like openai_recordings.cpp and its line in recordings.cpp.
 
 namespace baton::test {
 namespace {
@@ -61,12 +61,8 @@ class Conformance : public ::testing::TestWithParam<Recordings> {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Vendors, Conformance, ::testing::Values(openai_recordings(), anthropic_recordings()),
-                         [](const auto& row) {
-                           std::string name = row.param.vendor;
-                           std::erase(name, '-');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Vendors, Conformance, ::testing::ValuesIn(all_recordings()),
+                         [](const auto& row) { return row.param.test_name(); });
 
 TEST_P(Conformance, Text) {
   const Played played = agreed(GetParam().text);

@@ -93,6 +93,11 @@ Recordings openai_recordings() {
                      "data: {\"error\":{\"message\":\"overloaded KEY\",\"type\":\"server_error\",\"code\":null}}\n\n";
   all.unknown_stream = ": comment\n\nevent: novelty\nid: 7\ndata: {\"object\":\"new.thing\",\"x\":[1]}\n\n" +
                        piece(R"({"content":"Hel","sparkle":{"a":1}})") + piece(R"({"content":"lo"})") + finish("stop") + usage + done;
+  all.late_stream = piece(R"({"content":"Hello"})") + finish("stop") + piece(R"({"content":" again"})") + done;
+  all.cut_call = {piece(R"({"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"get_weather","arguments":"{\"ci"}}]})") +
+                      finish("length") + usage + done,
+                  whole(R"({"role":"assistant","content":null,"tool_calls":[{"id":"call_a","type":"function","function":{"name":"get_weather","arguments":"{\"ci"}}]})",
+                        "length")};
   all.failures = failures();
   return all;
 }

@@ -72,12 +72,32 @@ struct Recordings {
   /// Says "Hello" among events, members and blocks that nobody knows.
   std::string unknown_stream;
   std::vector<HttpFailure> failures;
+
+  std::string stream_type = "text/event-stream";
+  bool text_events = true;                  ///< whether a stream is text
+  std::string sign_of_life = ": ping\n\n";  ///< which a stream may send; empty: the protocol has none
+  /// Says "Hello", ends, and goes on to say more.
+  std::string late_stream{};
+  /// Begins to call get_weather, and is cut off by max_tokens within the arguments.
+  Recording cut_call{};
+  /// The vendor could not read the call that the model wrote; empty where it never says so.
+  Recording invalid_output{};
+
+  /// The vendor's name as a part of a test's.
+  [[nodiscard]] std::string test_name() const {
+    std::string name = vendor;
+    std::erase(name, '-');
+    return name;
+  }
 };
 
 inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+
+/// Those of every vendor.
+[[nodiscard]] std::vector<Recordings> all_recordings();
 
 inline void PrintTo(const Recordings& recordings, std::ostream* out) { *out << recordings.vendor; }
 

@@ -1,0 +1,7 @@
+#include "provider/conformance/recordings.hpp"
+
+namespace baton::test {
+
+std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings()}; }
+
+}  // namespace baton::test
