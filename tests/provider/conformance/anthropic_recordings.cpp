@@ -109,8 +109,7 @@ Recordings anthropic_recordings() {
                        delta(0, R"({"type":"sparkle_delta","a":1})") + delta(0, says("lo")) + stop(0) +
                        start(1, R"({"type":"novelty_block","a":1})") + stop(1) + finish("end_turn");
   all.sign_of_life = ping;
-  all.late_stream = begin + start(0, text_block) + delta(0, says("Hello")) + stop(0) +
-                    late(start(1, text_block) + delta(1, says(" again")));
+  all.late_stream = begin + start(0, text_block) + delta(0, says("Hello")) + stop(0) + late(delta(0, says(" again")));
   all.cut_call = cut_call();
   all.failures = {
       {401, R"({"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key KEY"},"request_id":"req_1"})", ErrorCode::permission_denied, false},
