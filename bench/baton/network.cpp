@@ -1,6 +1,6 @@
 // Over HTTP to the loopback model: prompt | model | text.
 //
-//   bench_network call|stream|calls|streams|cold URL [COUNT]
+//   bench_network call|stream|calls|streams|live|cold URL [COUNT]
 #include <baton/baton.hpp>
 
 #include "support/measure.hpp"
@@ -80,6 +80,25 @@ void calls_at_once(const AskChain& chain, std::size_t calls) {
   measure::report("ms", std::min(times[1], times[2]));
 }
 
+Task<void> listen(const AskChain& chain, measure::Lateness& lateness) {
+  auto pieces = chain.astream("topic"_a = "cats");
+  bool begun = false;
+  while (auto piece = co_await pieces.next()) {
+    if (piece->empty()) continue;
+    if (!std::exchange(begun, true)) lateness.began();
+    lateness.token(*piece);
+  }
+  lateness.ended();
+}
+
+void live(const AskChain& chain, std::size_t streams) {
+  measure::Lateness lateness(streams);
+  std::vector<Task<void>> listeners;
+  for (std::size_t i = 0; i < streams; ++i) listeners.push_back(listen(chain, lateness));
+  sync_wait(when_all(std::move(listeners)));
+  lateness.report();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -92,6 +111,7 @@ int main(int argc, char** argv) {
     if (mode == "call") one_after_another(chain);
     if (mode == "stream") streams_at_once(chain, 1, 200);
     if (mode == "streams") streams_at_once(chain, count, 1);
+    if (mode == "live") live(chain, count);
     if (mode == "calls") calls_at_once(chain, count);
     if (mode == "cold" && ask(chain).empty()) return 1;
   } catch (const Error& error) {

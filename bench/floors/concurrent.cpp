@@ -1,7 +1,7 @@
 // Floor: COUNT calls at once in one thread, with libcurl's multi-socket interface on epoll, spread over
 // HANDLES multi handles.
 //
-//   concurrent call|stream URL COUNT HANDLES
+//   concurrent call|stream|live URL COUNT HANDLES
 #include <sys/epoll.h>
 
 #include <array>
@@ -138,6 +138,49 @@ void measure_all(const std::string& url, std::size_t count, std::size_t handles,
   measure::report("mb", measure::peak_mb());
 }
 
+/// What one live stream says.
+struct Listener {
+  floors::Events events{};
+  measure::Lateness* lateness = nullptr;
+  bool begun = false;
+
+  static std::size_t write(char* data, std::size_t, std::size_t size, void* self) {
+    static_cast<Listener*>(self)->take({data, size});
+    return size;
+  }
+  void take(std::string_view bytes) {
+    events.take(bytes);
+    if (!events.text.empty()) {
+      if (!std::exchange(begun, true)) lateness->began();
+      lateness->token(events.text);
+      events.text.clear();
+    }
+    if (bytes.find("[DONE]") != std::string_view::npos) lateness->ended();
+  }
+};
+
+void measure_live(const std::string& url, std::size_t count, std::size_t handles) {
+  const int epoll = epoll_create1(0);
+  std::vector<std::unique_ptr<Multi>> multis;
+  for (std::size_t i = 0; i < handles; ++i) {
+    multis.push_back(std::make_unique<Multi>(epoll, static_cast<long>(count / handles + 10)));
+  }
+  simdjson::dom::parser parser;
+  measure::Lateness lateness(count);
+  std::vector<Listener> listeners(count, Listener{{.parser = &parser}, &lateness});
+  const std::string body = floors::request_body(true);
+  curl_slist* headers = floors::request_headers();
+  std::vector<CURL*> transfers;
+  for (auto& listener : listeners) {
+    transfers.push_back(curl_easy_init());
+    floors::prepare(transfers.back(), url, headers, body);
+    floors::receive(transfers.back(), listener);
+  }
+  if (run(epoll, multis, transfers) != 0) std::exit(1);
+  lateness.report();
+  measure::report("mb", measure::peak_mb());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -146,7 +189,9 @@ int main(int argc, char** argv) {
   const auto handles = std::strtoul(argv[4], nullptr, 10);
   measure::need_descriptors(count + 64);
   curl_global_init(CURL_GLOBAL_ALL);
-  if (std::string_view(argv[1]) == "stream") {
+  if (std::string_view(argv[1]) == "live") {
+    measure_live(argv[2], count, handles);
+  } else if (std::string_view(argv[1]) == "stream") {
     simdjson::dom::parser parser;
     measure_all(argv[2], count, handles, std::vector<floors::Events>(count, floors::Events{.parser = &parser}));
   } else {

@@ -6,6 +6,7 @@
 //   POST /v1/chat/completions        at once: JSON, or events when the body says "stream":true
 //   POST /bulk/v1/chat/completions   the events as one body
 //   POST /slow/v1/chat/completions   the same as /v1, DELAY_MS later
+//   POST /live/v1/chat/completions   events, twenty a second, each of which says when it was sent
 //   POST …/embeddings                one vector of 384 dimensions
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -20,6 +21,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "live.hpp"
 #include "requests.hpp"
 #include "responses.hpp"
 #include "support/measure.hpp"
@@ -46,7 +48,7 @@ struct Delayed {
 class Server {
  public:
   Server(std::uint16_t port, int tokens, std::chrono::milliseconds delay)
-      : responses_(make_responses(tokens)), delay_(delay), epoll_(epoll_create1(0)), listener_(listen_on(port)) {
+      : responses_(make_responses(tokens)), live_(tokens), delay_(delay), epoll_(epoll_create1(0)), listener_(listen_on(port)) {
     watch(EPOLL_CTL_ADD, listener_, EPOLLIN);
   }
 
@@ -56,6 +58,7 @@ class Server {
       const int count = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout());
       for (int i = 0; i < count; ++i) handle(events[static_cast<std::size_t>(i)]);
       send_delayed();
+      send_live();
     }
   }
 
@@ -83,6 +86,7 @@ class Server {
   }
 
   [[nodiscard]] int timeout() const {
+    if (!live_.empty()) return 1;
     if (delayed_.empty()) return -1;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(delayed_.front().due - Clock::now());
     return static_cast<int>(std::max<std::int64_t>(0, left.count()));
@@ -117,8 +121,12 @@ class Server {
     for (Request request = first_request(connection.in); request.size != 0; request = first_request(connection.in)) {
       const std::string* response = choose(request);
       const bool slow = request.path.starts_with("/slow");
+      const bool live = request.path.starts_with("/live");
       connection.in.erase(0, request.size);
-      if (slow) {
+      if (live) {
+        connection.out.push_back(&live_head_);
+        live_.add(fd, connection.serial);
+      } else if (slow) {
         delayed_.push_back({Clock::now() + delay_, fd, connection.serial, response});
       } else {
         connection.out.push_back(response);
@@ -174,7 +182,21 @@ class Server {
     }
   }
 
+  /// A reader that leaves a socket full has fallen seconds behind, and is dropped.
+  void send_live() {
+    live_.tick(Clock::now(), [this](const LiveStreams::Stream& stream, const std::string& bytes) {
+      const auto found = connections_.find(stream.fd);
+      if (found == connections_.end() || found->second.serial != stream.serial) return false;
+      const ssize_t count = send(stream.fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (count == static_cast<ssize_t>(bytes.size())) return true;
+      drop(stream.fd);
+      return false;
+    });
+  }
+
   const Responses responses_;
+  const std::string live_head_ = LiveStreams::head();
+  LiveStreams live_;
   const std::chrono::milliseconds delay_;
   const int epoll_;
   const int listener_;

@@ -36,9 +36,7 @@ std::string event(std::string_view delta, std::string_view finish) {
 std::vector<std::string> events(int tokens) {
   std::vector<std::string> all{event(R"({"role":"assistant","content":""})", "null")};
   for (int i = 0; i < tokens; ++i) {
-    std::string delta = R"({"content":")";
-    delta.append(words[static_cast<std::size_t>(i) % words.size()]).append("\"}");
-    all.push_back(event(delta, "null"));
+    all.push_back(token_event(words[static_cast<std::size_t>(i) % words.size()], "null"));
   }
   all.push_back(event("{}", "\"stop\""));
   all.emplace_back("data: [DONE]\n\n");
@@ -46,14 +44,8 @@ std::vector<std::string> events(int tokens) {
 }
 
 std::string chunked(const std::vector<std::string>& parts) {
-  std::string out =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n"
-      "Connection: keep-alive\r\n\r\n";
-  for (const auto& part : parts) {
-    std::array<char, 24> size{};
-    std::snprintf(size.data(), size.size(), "%zx\r\n", part.size());
-    out.append(size.data()).append(part).append("\r\n");
-  }
+  std::string out = stream_head();
+  for (const auto& part : parts) out += http_chunk(part);
   return out + "0\r\n\r\n";
 }
 
@@ -68,6 +60,21 @@ std::string embedding() {
 }
 
 }  // namespace
+
+std::string stream_head() {
+  return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n"
+         "Connection: keep-alive\r\n\r\n";
+}
+
+std::string token_event(std::string_view token, std::string_view finish) {
+  return event(R"({"content":")" + std::string(token) + "\"}", finish);
+}
+
+std::string http_chunk(std::string_view bytes) {
+  std::array<char, 24> size{};
+  std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
+  return std::string(size.data()).append(bytes).append("\r\n");
+}
 
 Responses make_responses(int tokens) {
   const auto parts = events(tokens);

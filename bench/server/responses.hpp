@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 /// The complete HTTP responses of the loopback model, made once.
 struct Responses {
@@ -10,6 +11,11 @@ struct Responses {
   std::string embeddings;  ///< one vector of 384 dimensions
   std::string not_found;
 };
+
+/// The head of a stream, one of its events, and bytes as an HTTP chunk. `finish` is JSON.
+std::string stream_head();
+std::string token_event(std::string_view token, std::string_view finish);
+std::string http_chunk(std::string_view bytes);
 
 /// Streams have `tokens` content events.
 Responses make_responses(int tokens);
