@@ -2,6 +2,7 @@
 
 /// All that applications use, room by room. Each header can be included alone.
 
+#include <baton/core/backoff.hpp>
 #include <baton/core/codec.hpp>
 #include <baton/core/completion.hpp>
 #include <baton/core/context.hpp>

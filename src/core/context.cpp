@@ -49,6 +49,14 @@ Context Context::with_principal(Principal principal) const {
   return copy;
 }
 
+Context Context::with_label(std::string name, std::string value) const {
+  Context copy = *this;
+  auto shared = copy_shared();
+  shared->labels.insert_or_assign(std::move(name), std::move(value));
+  copy.shared_ = std::move(shared);
+  return copy;
+}
+
 Context Context::with_tracer(std::shared_ptr<Tracer> tracer) const {
   Context copy = *this;
   auto shared = copy_shared();
@@ -72,6 +80,12 @@ Context Context::with_runtime(Runtime& runtime) const {
 
 const Principal* Context::principal() const noexcept {
   return shared_ && shared_->principal ? &*shared_->principal : nullptr;
+}
+
+const std::string* Context::label(std::string_view name) const noexcept {
+  if (!shared_) return nullptr;
+  const auto at = shared_->labels.find(name);
+  return at == shared_->labels.end() ? nullptr : &at->second;
 }
 
 Runtime& Context::runtime() const { return runtime_ != nullptr ? *runtime_ : Runtime::shared(); }

@@ -36,6 +36,8 @@ Task<ChatResponse> ChatModel::complete(ChatRequest request, Context context) con
   co_return co_await collect(std::move(events));
 }
 
+bool ChatModel::delegates() const noexcept { return false; }
+
 std::string ChatModel::explain(const ChatRequest& request) const {
   std::string text = "model: " + name() + "\n";
   for (const auto& tool : request.tools) text += "tool: " + tool.name + "\n";

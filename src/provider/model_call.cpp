@@ -28,11 +28,13 @@ std::string_view model_of(std::string_view name) {
 
 }  // namespace
 
-ModelCall::ModelCall(std::string_view name, const ChatRequest& request, const Context& context)
-    : span_(SpanKind::model,
+ModelCall::ModelCall(std::string_view name, const ChatModel& chat, ChatRequest& request,
+                     const Context& context)
+    : span_(chat.delegates() ? SpanKind::step : SpanKind::model,
             context.tracer() != nullptr ? "chat " + std::string(model_of(name)) : std::string(), context),
-      name_(name) {
-  if (span_.on()) describe(span_, vendor_of(name), model_of(name), request.options);
+      name_(name),
+      delegates_(chat.delegates()) {
+  if (span_.on() && !delegates_) describe(span_, vendor_of(name), model_of(name), request.options);
   try {
     context.check();
     reserve(request, context);
@@ -42,10 +44,11 @@ ModelCall::ModelCall(std::string_view name, const ChatRequest& request, const Co
   }
 }
 
-void ModelCall::reserve(const ChatRequest& request, const Context& context) {
-  if (context.budget() == nullptr) return;
+void ModelCall::reserve(ChatRequest& request, const Context& context) {
+  if (context.budget() == nullptr || delegates_) return;
+  if (!request.options.max_tokens) request.options.max_tokens = budgeted_output_tokens;
   reserved_ = worst_case(request);
-  context.budget()->reserve(reserved_);
+  context.budget()->reserve(name_, reserved_);
   budget_ = context.budget();
 }
 
@@ -56,7 +59,7 @@ ModelCall::~ModelCall() {
     actual_.input_tokens = reserved_.input_tokens;
     actual_.output_tokens = static_cast<std::int64_t>(streamed_bytes_ / 4 + 1);
   }
-  budget_->settle(reserved_, actual_);
+  budget_->settle(name_, reserved_, actual_);
 }
 
 void ModelCall::saw(const ChatEvent& event) noexcept {
@@ -75,7 +78,9 @@ void ModelCall::succeeded(const ChatResponse& response) noexcept {
   ended_ = true;
   actual_.input_tokens = response.usage.input_tokens;
   actual_.output_tokens = response.usage.output_tokens;
-  if (!span_.on()) return;
+  actual_.cached_tokens = response.usage.cached_tokens;
+  actual_.cache_write_tokens = response.usage.cache_write_tokens;
+  if (!span_.on() || delegates_) return;
   span_.set("gen_ai.response.id", std::string_view(response.id));
   span_.set("gen_ai.response.model", std::string_view(response.model));
   span_.set("gen_ai.response.finish_reasons", to_string(response.finish_reason));

@@ -9,43 +9,64 @@
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr std::int64_t media_tokens = 1'500;
-constexpr std::int64_t default_output_tokens = 4'096;
-constexpr std::int64_t message_tokens = 4;
+constexpr std::int64_t usual_media_tokens = 1'500;
+constexpr std::int64_t usual_message_tokens = 4;
 
-std::int64_t tokens_of(std::string_view text) {
+// 2,833 and 5,667 for each of the at most eight tiles of gpt-4o-mini: OpenAI's guide "Images and vision".
+constexpr std::int64_t most_media_tokens = 2'833 + 8 * 5'667;
+// The prompt that a vendor makes of tools: at most 804 in Anthropic's table ("Tool use", pricing).
+constexpr std::int64_t most_tool_prompt_tokens = 1'024;
+constexpr std::int64_t most_message_tokens = 16;
+
+std::int64_t estimated_text(std::string_view text) {
   return static_cast<std::int64_t>(estimate_tokens(text));
 }
+std::int64_t bytes_of(std::string_view text) { return static_cast<std::int64_t>(text.size()); }
 
+/// The tokens of a part, as `text` counts its texts.
 struct PartTokens {
-  std::int64_t operator()(const Text& part) const { return tokens_of(part.text); }
-  std::int64_t operator()(const Image&) const { return media_tokens; }
+  std::int64_t (*text)(std::string_view);
+  std::int64_t media;
+
+  std::int64_t operator()(const Text& part) const { return text(part.text); }
+  std::int64_t operator()(const Image&) const { return media; }
   std::int64_t operator()(const File& part) const {
-    return media_tokens + static_cast<std::int64_t>(part.bytes.size() / 4);
+    return media + text(part.bytes);
   }
-  std::int64_t operator()(const ToolCall& part) const {
-    return tokens_of(part.name) + tokens_of(part.arguments);
-  }
-  std::int64_t operator()(const ToolResult& part) const { return tokens_of(part.content); }
-  std::int64_t operator()(const Reasoning& part) const {
-    return tokens_of(part.text) + tokens_of(part.raw);
-  }
+  std::int64_t operator()(const ToolCall& part) const { return text(part.name) + text(part.arguments); }
+  std::int64_t operator()(const ToolResult& part) const { return text(part.content); }
+  std::int64_t operator()(const Reasoning& part) const { return text(part.text) + text(part.raw); }
 };
+
+std::int64_t input_tokens(const ChatRequest& request, const PartTokens& tokens, std::int64_t message_tokens) {
+  std::int64_t sum = 0;
+  for (const auto& message : request.messages) {
+    sum += message_tokens;
+    for (const auto& part : message.parts) sum += std::visit(tokens, part);
+  }
+  for (const auto& tool : request.tools) {
+    sum += tokens.text(tool.name) + tokens.text(tool.description) + tokens.text(tool.parameters.dump());
+  }
+  return sum;
+}
 
 }  // namespace
 
 Spend worst_case(const ChatRequest& request) {
   Spend spend{.calls = 1};
-  for (const auto& message : request.messages) {
-    spend.input_tokens += message_tokens;
-    for (const auto& part : message.parts) spend.input_tokens += std::visit(PartTokens{}, part);
+  spend.input_tokens = input_tokens(request, {bytes_of, most_media_tokens}, most_message_tokens);
+  if (!request.tools.empty()) spend.input_tokens += most_tool_prompt_tokens;
+  const ResponseFormat& format = request.options.format;
+  // Some vendors have a schema by a tool or by a prompt of ours.
+  if (format.kind != ResponseFormat::Kind::text) {
+    spend.input_tokens += most_tool_prompt_tokens + bytes_of(format.schema.dump());
   }
-  for (const auto& tool : request.tools) {
-    spend.input_tokens +=
-        tokens_of(tool.name) + tokens_of(tool.description) + tokens_of(tool.parameters.dump());
-  }
-  spend.output_tokens = request.options.max_tokens.value_or(default_output_tokens);
+  spend.output_tokens = request.options.max_tokens.value_or(budgeted_output_tokens);
   return spend;
+}
+
+std::int64_t estimated_input(const ChatRequest& request) {
+  return input_tokens(request, {estimated_text, usual_media_tokens}, usual_message_tokens);
 }
 
 Usage estimated_output(const ChatResponse& response) {

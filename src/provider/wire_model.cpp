@@ -97,7 +97,7 @@ Task<HttpResponse> WireModel::send(HttpRequest post, Context context) const {
 bool succeeded(const HttpHead& head) { return head.status >= 200 && head.status < 300; }
 
 Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const {
-  const std::int64_t input_tokens = worst_case(request).input_tokens;
+  const std::int64_t input_tokens = estimated_input(request);
   HttpRequest post = prepared(request, true);
   const auto idle = post.timeouts.idle;
   HttpExchange exchange = co_await open(std::move(post), context);
@@ -132,7 +132,7 @@ Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const 
 }
 
 Task<ChatResponse> WireModel::complete(ChatRequest request, Context context) const {
-  const std::int64_t input_tokens = worst_case(request).input_tokens;
+  const std::int64_t input_tokens = estimated_input(request);
   const HttpResponse answer = co_await send(prepared(request, false), context);
   if (!succeeded(answer)) throw vendor_http_error(wire_->peer(), answer, answer.body);
   ChatResponse response = wire_->response(request, answer, answer.body);

@@ -123,17 +123,6 @@ TEST(Retry, GivesUpWhenTheWaitWouldPassTheDeadline) {
   EXPECT_EQ(calls, 1);
 }
 
-TEST(Retry, DelayKeepsToTheCapAndToWhatTheVendorAsked) {
-  const RetryOptions options{.attempts = 9, .base = 100ms, .cap = 1000ms};
-  const Error plain(ErrorCode::overloaded, "busy");
-  const Error throttled = Error(ErrorCode::rate_limited, "slow");
-  for (int attempt = 1; attempt < 100; ++attempt) {
-    EXPECT_LE(detail::retry_delay(plain, attempt, options), 1000ms);
-    EXPECT_GE(detail::retry_delay(throttled, attempt, options), 50ms);
-    EXPECT_GE(detail::retry_delay(plain.with_retry(true, 5s), attempt, options), 5s);
-  }
-}
-
 TEST(Fallback, TakesTheFirstThatSucceeds) {
   auto chain = fallback([](int) -> int { throw Error(ErrorCode::io_error, "first"); },
                         [](int n) { return n + 1; });

@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 class NullBudget : public Budget {
  public:
-  void reserve(const Spend&) override {}
-  void settle(const Spend&, const Spend&) noexcept override {}
+  void reserve(std::string_view, const Spend&) override {}
+  void settle(std::string_view, const Spend&, const Spend&) noexcept override {}
 };
 
 class NullTracer : public Tracer {
@@ -79,6 +79,11 @@ TEST(Context, ChildrenInheritAndLeaveTheParentAlone) {
   EXPECT_EQ(child.budget(), budget.get());
   ASSERT_NE(child.principal(), nullptr);
   EXPECT_EQ(child.principal()->user, "ann");
+  const auto labelled = child.with_label("session", "s-1").with_label("session", "s-2");
+  ASSERT_NE(labelled.label("session"), nullptr);
+  EXPECT_EQ(*labelled.label("session"), "s-2");
+  EXPECT_EQ(labelled.label("priority"), nullptr);
+  EXPECT_EQ(child.label("session"), nullptr);
   EXPECT_EQ(&child.runtime(), &runtime);
   EXPECT_EQ(child.span(), 7U);
   EXPECT_EQ(parent.budget(), nullptr);

@@ -36,12 +36,12 @@ class Notes : public Tracer {
 
 class Purse : public Budget {
  public:
-  void reserve(const Spend& worst) override {
+  void reserve(std::string_view, const Spend& worst) override {
     if (worst.output_tokens > 5'000) throw Error(ErrorCode::budget_exceeded, "too much");
     reserved = worst;
     ++open;
   }
-  void settle(const Spend& held, const Spend& actual) noexcept override {
+  void settle(std::string_view, const Spend& held, const Spend& actual) noexcept override {
     EXPECT_EQ(held.input_tokens, reserved.input_tokens);
     spent = actual;
     --open;
@@ -136,6 +136,8 @@ TEST(Model, BudgetIsReservedBeforeAndSettledAfter) {
   EXPECT_THROW((void)sync_wait(model.with({.max_tokens = 9'000}).complete(ask(), context)), Error);
   EXPECT_EQ(purse->open, 0);
   EXPECT_EQ(fake->requests().size(), 2U);
+  // What was set aside for the answer is also its bound.
+  EXPECT_EQ(fake->requests()[1].options.max_tokens, purse->reserved.output_tokens);
 }
 
 TEST(Model, ADroppedStreamSettlesAndEndsItsSpan) {

@@ -59,8 +59,8 @@ class ModelStep {
     model_.bind_to(request);
     return request;
   }
-  detail::ModelCall watch(const ChatRequest& request, const Context& context) const {
-    return detail::ModelCall(model_.name(), request, context);
+  detail::ModelCall watch(ChatRequest& request, const Context& context) const {
+    return detail::ModelCall(model_.name(), model_.chat(), request, context);
   }
   Task<ChatResponse> start(ChatRequest&& request, const Context& context) const {
     return model_.chat().complete(std::move(request), context);

@@ -172,7 +172,7 @@ auto prepare_step(const S& step, In in) {
   }
 }
 template <class In, class S, class Prepared>
-auto watch_step(const S& step, std::size_t position, const Prepared& in, const Context& context) {
+auto watch_step(const S& step, std::size_t position, Prepared& in, const Context& context) {
   if constexpr (SelfWatched<S, In>) {
     return step.watch(in, context);
   } else {

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include <baton/core/budget.hpp>
 #include <baton/core/export.hpp>
@@ -41,6 +44,8 @@ class BATON_EXPORT Context {
   [[nodiscard]] Context with_stop(std::stop_token token) const;
   [[nodiscard]] Context with_budget(std::shared_ptr<Budget> budget) const;
   [[nodiscard]] Context with_principal(Principal principal) const;
+  /// Something that the call is about: a session, a priority, an experiment. Routing goes by it.
+  [[nodiscard]] Context with_label(std::string name, std::string value) const;
   [[nodiscard]] Context with_tracer(std::shared_ptr<Tracer> tracer) const;
   [[nodiscard]] Context with_span(SpanId span) const;
   /// `runtime` must outlive every call made with the context.
@@ -55,6 +60,8 @@ class BATON_EXPORT Context {
   [[nodiscard]] SpanId span() const noexcept { return span_; }
   /// The caller's identity, or null.
   [[nodiscard]] const Principal* principal() const noexcept;
+  /// The value of that label, or null.
+  [[nodiscard]] const std::string* label(std::string_view name) const noexcept;
   /// The runtime of this call: the one given, else the shared one, which starts on first use.
   [[nodiscard]] Runtime& runtime() const;
   /// The runtime given by `with_runtime`, or null.
@@ -70,6 +77,7 @@ class BATON_EXPORT Context {
     std::shared_ptr<Tracer> tracer;
     std::shared_ptr<Budget> budget;
     std::optional<Principal> principal;
+    std::map<std::string, std::string, std::less<>> labels;
   };
   [[noreturn]] void fail() const;
   [[nodiscard]] std::shared_ptr<Shared> copy_shared() const;

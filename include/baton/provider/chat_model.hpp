@@ -39,6 +39,9 @@ class BATON_EXPORT ChatModel {
   /// The whole answer.
   [[nodiscard]] virtual Task<ChatResponse> complete(ChatRequest request, Context context) const;
 
+  /// Whether other `Model`s make its calls, which trace and pay for them: a router, a cache.
+  [[nodiscard]] virtual bool delegates() const noexcept;
+
   /// Exactly what `stream` would send, as text: for a vendor the method, URL and JSON body, without
   /// credentials. The default lists the messages.
   [[nodiscard]] virtual std::string explain(const ChatRequest& request) const;

@@ -8,17 +8,20 @@
 #include <baton/core/export.hpp>
 #include <baton/core/span.hpp>
 #include <baton/message/chat.hpp>
+#include <baton/provider/chat_model.hpp>
 
 /// What surrounds a call of a model. Applications have no need of it.
 namespace baton::inline v0::detail {
 
 /// The bookkeeping of one model call: its span, and its budget, reserved before and settled after.
+/// A model that delegates gets a span of its own and no budget: the models behind it have one each.
 /// Lives in the frame of the call; `context` must outlive it.
 class BATON_EXPORT ModelCall {
  public:
   /// Throws `budget_exceeded`, `cancelled` or `deadline_exceeded`: then nothing may be sent.
-  /// `name` is the model's, "vendor/model", and must outlive the call.
-  ModelCall(std::string_view name, const ChatRequest& request, const Context& context);
+  /// `name` is the model's, "vendor/model"; it and `chat` must outlive the call. With a budget, a
+  /// request that sets no bound to its answer gets one: what was set aside must be enough.
+  ModelCall(std::string_view name, const ChatModel& chat, ChatRequest& request, const Context& context);
   ModelCall(const ModelCall&) = delete;
   ModelCall& operator=(const ModelCall&) = delete;
   ~ModelCall();
@@ -31,10 +34,11 @@ class BATON_EXPORT ModelCall {
   [[nodiscard]] Error failed() noexcept;
 
  private:
-  void reserve(const ChatRequest& request, const Context& context);
+  void reserve(ChatRequest& request, const Context& context);
 
   Span span_;
   std::string_view name_;
+  bool delegates_;
   Budget* budget_ = nullptr;
   Spend reserved_;
   Spend actual_{.calls = 1};

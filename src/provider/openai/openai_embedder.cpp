@@ -55,23 +55,24 @@ class OpenAiEmbedder : public Embedder {
 /// Reserves the estimate and settles it however the call ends.
 class EmbeddingBudget {
  public:
-  EmbeddingBudget(const Context& context, std::span<const std::string> texts)
-      : budget_(context.budget()) {
+  EmbeddingBudget(const Context& context, std::string model, std::span<const std::string> texts)
+      : budget_(context.budget()), model_(std::move(model)) {
     if (budget_ == nullptr) return;
     for (const auto& text : texts) {
       spend_.input_tokens += static_cast<std::int64_t>(estimate_tokens(text));
     }
-    budget_->reserve(spend_);
+    budget_->reserve(model_, spend_);
   }
   EmbeddingBudget(const EmbeddingBudget&) = delete;
   EmbeddingBudget& operator=(const EmbeddingBudget&) = delete;
   ~EmbeddingBudget() {
-    if (budget_ != nullptr) budget_->settle(spend_, actual_);
+    if (budget_ != nullptr) budget_->settle(model_, spend_, actual_);
   }
   void used(std::int64_t tokens) { actual_.input_tokens = tokens > 0 ? tokens : spend_.input_tokens; }
 
  private:
   Budget* budget_;
+  std::string model_;
   Spend spend_{.calls = 1};
   Spend actual_{.calls = 1};
 };
@@ -80,7 +81,7 @@ Task<void> OpenAiEmbedder::batch(const Work& work, std::size_t number, Context c
   const auto& options = work.self.options_;
   const std::size_t first = number * options.max_inputs;
   const auto texts = work.texts.subspan(first, std::min(options.max_inputs, work.texts.size() - first));
-  EmbeddingBudget budget(context, texts);
+  EmbeddingBudget budget(context, options.server.vendor + "/" + options.server.model, texts);
   HttpRequest request = detail::post_to(options.server, embeddings_path,
                                         detail::openai_embedding_body(options, texts), false,
                                         detail::bearer(options.server.api_key));
