@@ -11,6 +11,7 @@
 #include <baton/core/fields.hpp>
 #include <baton/core/for_each.hpp>
 #include <baton/core/json.hpp>
+#include <baton/core/money.hpp>
 #include <baton/core/notification.hpp>
 #include <baton/core/record.hpp>
 #include <baton/core/result.hpp>
@@ -48,6 +49,7 @@
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/policy.hpp>
+#include <baton/provider/prices.hpp>
 #include <baton/provider/registry.hpp>
 #include <baton/provider/reranker.hpp>
 #include <baton/provider/static_embedder.hpp>

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include <baton/core/budget.hpp>
+#include <baton/core/export.hpp>
 #include <baton/message/chat.hpp>
 
 namespace baton::inline v0::detail {
@@ -16,7 +17,7 @@ inline constexpr std::int64_t budgeted_output_tokens = 4'096;
 [[nodiscard]] Spend worst_case(const ChatRequest& request);
 
 /// The input that a vendor did not count, estimated.
-[[nodiscard]] std::int64_t estimated_input(const ChatRequest& request);
+[[nodiscard]] BATON_EXPORT std::int64_t estimated_input(const ChatRequest& request);
 
 /// The output that a vendor did not count, estimated; the input is left to the caller.
 [[nodiscard]] Usage estimated_output(const ChatResponse& response);

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <baton/route/deployment.hpp>
+#include <baton/route/router_state.hpp>
+
+#include "route/breaker.hpp"
+#include "route/gate.hpp"
+#include "route/latency.hpp"
+
+namespace baton::inline v0::detail {
+
+/// A deployment and all that is known of it. Shared by the calls that use it; thread-safe.
+struct Endpoint {
+  Endpoint(Deployment given, std::optional<ModelPrice> listed)
+      : deployment(std::move(given)),
+        price(deployment.price ? deployment.price : listed),
+        breaker(deployment.breaker),
+        gate(deployment.limits) {}
+
+  [[nodiscard]] DeploymentState state(std::chrono::steady_clock::time_point now) const;
+
+  const Deployment deployment;
+  const std::optional<ModelPrice> price;
+  Breaker breaker;
+  Gate gate;
+  Latency latency;
+  std::atomic<std::int64_t> in_flight{0};
+  std::atomic<std::int64_t> succeeded{0};
+  std::atomic<std::int64_t> failed{0};
+  std::atomic<std::int64_t> tokens{0};
+};
+
+/// One attempt at an endpoint that was let through. Must be told how it ended; if it is not, the call
+/// was given up, which says nothing of the endpoint.
+class Visit {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Visit(std::shared_ptr<Endpoint> at, Breaker::Admission as, std::int64_t reserved_tokens);
+  Visit(Visit&& other) noexcept = default;
+  Visit& operator=(Visit&&) = delete;
+  ~Visit();
+
+  [[nodiscard]] const Deployment& deployment() const noexcept { return at_->deployment; }
+  /// The first sign of an answer: the latency of a stream is until then.
+  void answered();
+  void succeeded(std::int64_t used_tokens);
+  /// Nothing counts against the endpoint when `failure` is empty: it is the caller's own.
+  void failed(std::optional<FailureClass> failure, std::optional<std::chrono::milliseconds> asked);
+
+ private:
+  void leave(std::int64_t used_tokens);
+
+  std::shared_ptr<Endpoint> at_;
+  Breaker::Admission as_;
+  std::int64_t reserved_;
+  Clock::time_point began_ = Clock::now();
+  bool answered_ = false;
+};
+
+}  // namespace baton::inline v0::detail
