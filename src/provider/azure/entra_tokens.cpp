@@ -19,11 +19,11 @@ using detail::member;
 using detail::member_text;
 using nlohmann::json;
 
-constexpr std::size_t most_token_bytes = std::size_t{1} << 20;
-constexpr std::int64_t longest_life = 7 * 24 * 3600;  // in seconds; Entra's tokens live for an hour or a day
+constexpr std::size_t most_entra_bytes = std::size_t{1} << 20;
+constexpr std::int64_t longest_entra_life = 7 * 24 * 3600;  // in seconds; a day is the most Entra gives
 
 /// By the rules of application/x-www-form-urlencoded and of a URL's path: what is not unreserved is escaped.
-std::string form_escaped(std::string_view text) {
+std::string entra_escaped(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   constexpr std::string_view unreserved =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -39,16 +39,16 @@ std::string form_escaped(std::string_view text) {
   return out;
 }
 
-HttpRequest token_request(const EntraOptions& options) {
+HttpRequest entra_token_request(const EntraOptions& options) {
   HttpRequest request;
   request.method = "POST";
-  request.url = options.authority + "/" + form_escaped(options.tenant) + "/oauth2/v2.0/token";
+  request.url = options.authority + "/" + entra_escaped(options.tenant) + "/oauth2/v2.0/token";
   request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-  request.body = "client_id=" + form_escaped(options.client_id) + "&scope=" + form_escaped(options.scope) +
-                 "&client_secret=" + form_escaped(options.client_secret.reveal()) +
+  request.body = "client_id=" + entra_escaped(options.client_id) + "&scope=" + entra_escaped(options.scope) +
+                 "&client_secret=" + entra_escaped(options.client_secret.reveal()) +
                  "&grant_type=client_credentials";
   request.timeouts = options.timeouts;
-  request.limits.bytes = most_token_bytes;
+  request.limits.bytes = most_entra_bytes;
   return request;
 }
 
@@ -67,7 +67,7 @@ Error entra_error(const EntraOptions& options, const HttpResponse& answer) {
   return detail::vendor_http_error(peer, told, body.dump());
 }
 
-AccessToken read_access_token(const HttpResponse& answer) {
+AccessToken read_entra_token(const HttpResponse& answer) {
   const auto value = detail::parse_lenient(answer.body, {});
   AccessToken token;
   if (value) token.secret = Secret(member_text(*value, "access_token"));
@@ -79,16 +79,16 @@ AccessToken read_access_token(const HttpResponse& answer) {
         .with_provider("Microsoft Entra ID")
         .with_retry(true);
   }
-  const auto seconds = std::min(detail::member_count(*value, "expires_in"), longest_life);
+  const auto seconds = std::min(detail::member_count(*value, "expires_in"), longest_entra_life);
   token.expires = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
   return token;
 }
 
 Task<AccessToken> fetch_entra_token(std::shared_ptr<const EntraOptions> options, Context context) {
-  HttpRequest request = token_request(*options);
+  HttpRequest request = entra_token_request(*options);
   const HttpResponse answer = co_await detail::send_to_provider(std::move(request), std::move(context));
   if (answer.status != 200) throw entra_error(*options, answer);
-  co_return read_access_token(answer);
+  co_return read_entra_token(answer);
 }
 
 void check_entra(EntraOptions& options) {

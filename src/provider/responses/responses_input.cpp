@@ -34,11 +34,19 @@ wire_json responses_file(const File& part) {
           {"file_data", data_url(type, part.bytes)}};
 }
 
+/// Whether an item of reasoning has nothing but its id: of a vendor that has kept nothing, it would be
+/// refused as not found.
+bool only_names_itself(const nlohmann::json& item) {
+  if (member_text(item, "type") != "reasoning") return false;
+  const auto* content = member_array(item, "content");
+  return member_text(item, "encrypted_content").empty() && (content == nullptr || content->empty());
+}
+
 /// Writes the parts of one message. Text of the assistant is collected until something else comes,
 /// because items keep their order: reasoning must stand before what it led to.
-class ItemWriter {
+class ResponsesItemWriter {
  public:
-  ItemWriter(wire_json& items, const ResponsesInput& input, const Message& message)
+  ResponsesItemWriter(wire_json& items, const ResponsesInput& input, const Message& message)
       : items_(items), input_(input), message_(message) {}
 
   void write() {
@@ -84,6 +92,7 @@ class ItemWriter {
     if (message_.role != Role::assistant || part.provider != input_.vendor) return;
     auto item = parse_lenient(part.raw, input_.limits);
     if (!item || !item->is_object()) return;
+    if (!input_.stored && only_names_itself(*item)) return;
     say();
     if (member_text(*item, "type") == "message") {
       phase_ = member_text(*item, responses_phase);
@@ -126,7 +135,7 @@ class ItemWriter {
 }  // namespace
 
 void append_responses_items(wire_json& items, const ResponsesInput& input, const Message& message) {
-  ItemWriter(items, input, message).write();
+  ResponsesItemWriter(items, input, message).write();
 }
 
 }  // namespace baton::inline v0::detail

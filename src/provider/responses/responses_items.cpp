@@ -25,7 +25,7 @@ std::string dumped_item(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-std::string place_of(const json& event, const char* index) {
+std::string reasoning_place(const json& event, const char* index) {
   return index + std::to_string(member_count(event, index));
 }
 
@@ -91,9 +91,9 @@ void ResponsesItems::add(std::size_t index, std::string_view type, const json& e
   } else if (type == "response.function_call_arguments.delta") {
     argue(open_item(index, "function_call"), piece);
   } else if (type == "response.reasoning_summary_text.delta") {
-    think(open_item(index, "reasoning"), place_of(event, "summary_index"), piece);
+    think(open_item(index, "reasoning"), reasoning_place(event, "summary_index"), piece);
   } else if (type == "response.reasoning_text.delta") {
-    think(open_item(index, "reasoning"), place_of(event, "content_index"), piece);
+    think(open_item(index, "reasoning"), reasoning_place(event, "content_index"), piece);
   }
 }
 

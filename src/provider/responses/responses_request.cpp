@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "provider/json_body.hpp"
+#include "provider/json_fields.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
@@ -56,6 +57,11 @@ void put_responses_sampling(wire_json& body, const ChatOptions& chat) {
   if (*chat.logprobs > 0) body["top_logprobs"] = *chat.logprobs;
 }
 
+bool asks_to_store(const Json& extra) {
+  const auto* store = member(extra.ref(), "store");
+  return store != nullptr && *store == true;
+}
+
 }  // namespace
 
 wire_json responses_request_body(const OpenAiResponsesOptions& options,
@@ -63,7 +69,8 @@ wire_json responses_request_body(const OpenAiResponsesOptions& options,
                                  bool stream) {
   check_request(request);
   wire_json body = {{"model", options.model}, {"input", wire_json::array()}, {"store", false}};
-  const ResponsesInput input{options.vendor, options.limits, profile.cache_marks};
+  const ResponsesInput input{options.vendor, options.limits, profile.cache_marks,
+                             asks_to_store(request.options.extra)};
   for (const auto& message : request.messages) {
     append_responses_items(body["input"], input, message);
   }

@@ -21,6 +21,7 @@ struct ResponsesInput {
   std::string_view vendor;  ///< whose reasoning goes back
   Limits limits{};
   bool cache_marks = false;
+  bool stored = false;  ///< whether the vendor keeps what it answers: then an item's id is enough
 };
 
 /// The items of one message of ours: a message, its calls, their results and reasoning are one each.

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-Error no_result(const Peer& peer, const HttpHead& head, const std::string& why) {
+Error no_responses_result(const Peer& peer, const HttpHead& head, const std::string& why) {
   return Error(ErrorCode::bad_response, peer.vendor + " answered " + why + ": ask again")
       .with_provider(peer.vendor)
       .with_http(head.status, vendor_request_id(head))
@@ -23,15 +23,15 @@ FinishReason responses_finish(const json& answer, const ResponsesItems& items) {
   if (member_text(answer, "status") == "incomplete") {
     const json* details = member(answer, "incomplete_details");
     const std::string reason = details == nullptr ? std::string() : member_text(*details, "reason");
-    if (reason == "max_output_tokens") return FinishReason::length;
-    return reason == "content_filter" ? FinishReason::content_filter : FinishReason::other;
+    if (reason == "content_filter") return FinishReason::content_filter;
+    return reason.empty() || reason == "max_output_tokens" ? FinishReason::length : FinishReason::other;
   }
   if (items.refused()) return FinishReason::content_filter;
   return items.called() ? FinishReason::tool_calls : FinishReason::stop;
 }
 
 /// Servers that leave the status out have come to an end.
-bool ended(const std::string& status) {
+bool responses_ended(const std::string& status) {
   return status.empty() || status == "completed" || status == "incomplete";
 }
 
@@ -57,8 +57,8 @@ ChatResponse responses_result(const Peer& peer, const HttpHead& head, const json
   if (member(answer, "error") != nullptr) throw vendor_body_error(peer, head, answer);
   const std::string status = member_text(answer, "status");
   if (status == "failed") throw vendor_body_error(peer, head, json("it failed without a reason"));
-  if (!ended(status)) throw no_result(peer, head, "before it had come to an end");
-  if (items.empty() && status != "incomplete") throw no_result(peer, head, "without any output");
+  if (!responses_ended(status)) throw no_responses_result(peer, head, "before it had come to an end");
+  if (items.empty() && status != "incomplete") throw no_responses_result(peer, head, "without any output");
   ChatResponse response;
   response.finish_reason = responses_finish(answer, items);
   items.move_into(response);

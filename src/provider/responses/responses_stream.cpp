@@ -19,7 +19,7 @@ bool is_responses_error(std::string_view type, const json& event) {
   return type.empty() && is_error_body(event);
 }
 
-std::size_t output_index(const json& event) {
+std::size_t responses_output_index(const json& event) {
   return static_cast<std::size_t>(member_count(event, "output_index"));
 }
 
@@ -52,13 +52,13 @@ void ResponsesStream::read(std::string_view type, std::string_view data) {
 void ResponsesStream::dispatch(const std::string& type, json& event) {
   if (type.ends_with(".delta")) {
     started_ = true;
-    items_.add(output_index(event), type, event);
+    items_.add(responses_output_index(event), type, event);
   } else if (type == "response.output_item.added") {
     started_ = true;
-    items_.start(output_index(event), std::move(event["item"]));
+    items_.start(responses_output_index(event), std::move(event["item"]));
   } else if (type == "response.output_item.done") {
     started_ = true;
-    items_.finish(output_index(event), std::move(event["item"]));
+    items_.finish(responses_output_index(event), std::move(event["item"]));
   } else if (type == "response.created" || type == "response.in_progress" || type == "response.queued") {
     started_ = true;
   } else if (type == "response.completed" || type == "response.incomplete" || type == "response.failed") {
