@@ -68,12 +68,13 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
 /// Kinds that only matter where there is no status to go by: inside a stream.
 std::optional<Verdict> by_stream_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
+  // A picture that cannot be read or found, in OpenAI's Responses protocol.
+  if (any_of(kind, {"image", "data_residency"})) return Verdict{ErrorCode::invalid_argument, false};
   if (any_of(kind, {"authentication", "permission", "invalid_api_key"})) {
     return Verdict{ErrorCode::permission_denied, false};
   }
   if (any_of(kind, {"not_found", "notfound"})) return Verdict{ErrorCode::not_found, false};
-  if (any_of(kind, {"invalid_request", "badrequest", "bad_request", "validation", "image",
-                    "data_residency"})) {
+  if (any_of(kind, {"invalid_request", "badrequest", "bad_request", "validation"})) {
     return Verdict{ErrorCode::invalid_argument, false};
   }
   return std::nullopt;
