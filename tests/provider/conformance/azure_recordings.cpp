@@ -1,9 +1,10 @@
 #include "provider/azure/azure_options.hpp"
 #include "provider/conformance/recordings.hpp"
 #include "provider/openai/openai_wire.hpp"
+#include "provider/responses/responses_wire.hpp"
 
-// Chat completions at Azure, where the bytes differ from OpenAI's: the verdicts of the content filter. Sources:
-// Microsoft Foundry, "Content streaming", "Guardrail annotations" and "Content filtering".
+// Azure, where the bytes differ from OpenAI's: the verdicts of the content filter, and errors. Sources: Microsoft
+// Foundry, "Content streaming", "Guardrail annotations" and "Content filtering".
 
 namespace baton::test {
 namespace {
@@ -71,6 +72,21 @@ std::vector<HttpFailure> failures() {
       {503, R"({"error":{"code":"InternalServerError","message":"Backend returned unexpected response."}})", ErrorCode::overloaded, true}};
 }
 
+/// The verdicts stand in every response object of Azure's Responses protocol.
+std::string judged(const std::string& bytes) {
+  const std::string before = R"("background":false)";
+  const std::string verdicts =
+      R"(,"content_filters":[{"blocked":false,"source_type":"prompt","content_filter_raw":[],"content_filter_results":)" + safe +
+      R"(,"content_filter_offsets":{"start_offset":0,"end_offset":12,"check_offset":0}}])";
+  std::string all;
+  std::size_t from = 0;
+  for (auto at = bytes.find(before); at != std::string::npos; at = bytes.find(before, from)) {
+    all += bytes.substr(from, at + before.size() - from) + verdicts;
+    from = at + before.size();
+  }
+  return all + bytes.substr(from);
+}
+
 AzureOptions options(std::string url, Secret key) {
   return {.model = "model-1", .base_url = std::move(url), .api_key = std::move(key), .key_variable = "AZURE_OPENAI_API_KEY"};
 }
@@ -96,6 +112,27 @@ Recordings azure_recordings() {
   all.refusal = filtered();
   all.error_stream = first + piece(R"({"content":"Hel"})") + piece(R"({"content":"lo"})") +
                      "data: {\"error\":{\"code\":\"503\",\"message\":\"overloaded KEY\"}}\n\n";
+  all.failures = failures();
+  return all;
+}
+
+Recordings azure_responses_recordings() {
+  Recordings all = responses_recordings();
+  all.vendor = "azure-responses";
+  all.wire = [](std::string url, Secret key) {
+    return std::make_unique<detail::ResponsesWire>(detail::azure_responses_options(options(std::move(url), std::move(key))));
+  };
+  all.limited_wire = [](Capabilities can) {
+    AzureOptions limited = options("http://h", {});
+    limited.capabilities = std::move(can);
+    return std::make_unique<detail::ResponsesWire>(detail::azure_responses_options(std::move(limited)));
+  };
+  all.path = "/openai/v1/responses";
+  all.key_header = "api-key";
+  for (Recording* recording : {&all.text, &all.tools, &all.reasoning, &all.length, &all.refusal, &all.cut_call}) {
+    *recording = {judged(recording->stream), judged(recording->whole)};
+  }
+  for (std::string* stream : {&all.error_stream, &all.unknown_stream, &all.late_stream}) *stream = judged(*stream);
   all.failures = failures();
   return all;
 }

@@ -3,7 +3,8 @@
 namespace baton::test {
 
 std::vector<Recordings> all_recordings() {
-  return {openai_recordings(), anthropic_recordings(), azure_recordings(), responses_recordings()};
+  return {openai_recordings(), anthropic_recordings(), azure_recordings(), azure_responses_recordings(),
+          responses_recordings()};
 }
 
 }  // namespace baton::test

@@ -97,6 +97,7 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
 [[nodiscard]] Recordings azure_recordings();
+[[nodiscard]] Recordings azure_responses_recordings();
 [[nodiscard]] Recordings responses_recordings();
 
 /// Those of every vendor.
