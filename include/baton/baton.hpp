@@ -44,10 +44,12 @@
 #include <baton/prompt/template.hpp>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/azure.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>
+#include <baton/provider/openai_responses.hpp>
 #include <baton/provider/policy.hpp>
 #include <baton/provider/prices.hpp>
 #include <baton/provider/registry.hpp>

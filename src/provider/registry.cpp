@@ -37,6 +37,36 @@ Vendor anthropic() {
   return vendor;
 }
 
+Vendor openai_responses() {
+  Vendor vendor;
+  vendor.name = "openai-responses";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return openai_responses_model(detail::responses_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
+Vendor azure() {
+  Vendor vendor;
+  vendor.name = "azure";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return azure_model(detail::azure_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return azure_embedder(detail::azure_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
+Vendor azure_responses() {
+  Vendor vendor;
+  vendor.name = "azure-responses";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return azure_responses_model(detail::azure_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -93,6 +123,9 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("openai-responses", openai_responses());
+    vendors_.emplace("azure", azure());
+    vendors_.emplace("azure-responses", azure_responses());
     vendors_.emplace("offline", offline());
   }
 

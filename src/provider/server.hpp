@@ -26,6 +26,15 @@ void check_server(const Peer& peer, const std::string& model, std::string& base_
   return {"Authorization", "Bearer ", key};
 }
 
+/// The key in the header that `options.key_header` names; none where tokens take its place, which the
+/// model adds.
+template <class Options>
+[[nodiscard]] HttpCredential key_credential(const Options& options) {
+  if (options.tokens) return {};
+  if (options.key_header == "Authorization") return bearer(options.api_key);
+  return {options.key_header, "", options.api_key};
+}
+
 /// Method, URL and indented body, for `explain`: without headers, and without user and password,
 /// which a URL may hold.
 [[nodiscard]] std::string explanation(const HttpRequest& request);

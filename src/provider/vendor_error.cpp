@@ -56,7 +56,8 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
     return Verdict{ErrorCode::context_too_long, false};
   }
-  if (any_of(kind, {"content_filter", "content_policy", "moderation"})) {
+  // The last two are of OpenAI's Responses protocol (its Python SDK, response_error.py).
+  if (any_of(kind, {"content_filter", "content_policy", "moderation", "invalid_prompt", "bio_policy"})) {
     return Verdict{ErrorCode::content_filtered, false};
   }
   if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
@@ -67,6 +68,8 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
 /// Kinds that only matter where there is no status to go by: inside a stream.
 std::optional<Verdict> by_stream_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
+  // A picture that cannot be read or found, in OpenAI's Responses protocol.
+  if (any_of(kind, {"image", "data_residency"})) return Verdict{ErrorCode::invalid_argument, false};
   if (any_of(kind, {"authentication", "permission", "invalid_api_key"})) {
     return Verdict{ErrorCode::permission_denied, false};
   }
@@ -214,7 +217,7 @@ Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view bo
 }
 
 std::string vendor_request_id(const HttpHead& head) {
-  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "cf-ray"}) {
+  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "apim-request-id", "cf-ray"}) {
     if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
   }
   return {};

@@ -47,6 +47,12 @@ constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://ap
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
 
+constexpr VendorAccess openai_responses = {.name = "openai-responses", .base_url = "https://api.openai.com/v1",
+                                           .key_variable = "OPENAI_API_KEY", .key_required = true,
+                                           .base_url_variable = "OPENAI_BASE_URL"};
+
+constexpr VendorAccess azure = {.name = "azure", .base_url = "", .key_variable = "AZURE_OPENAI_API_KEY",
+                                .key_required = true, .base_url_variable = "AZURE_OPENAI_ENDPOINT"};
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -66,6 +72,17 @@ Secret key_of(const VendorAccess& vendor, Secret given) {
   if (!given.empty() || !vendor.key_required) return given;
   throw Error(ErrorCode::permission_denied, std::string(vendor.name) + " needs an API key: set " +
                                                 vendor.key_variable + " or ModelSettings::api_key");
+}
+
+/// The application that Azure's own libraries take from the environment, unless there is a key. (Azure
+/// SDK, EnvironmentCredential.)
+std::shared_ptr<const TokenSource> entra_from_environment() {
+  if (!from_environment(azure.key_variable).empty()) return nullptr;
+  EntraOptions entra{.tenant = from_environment("AZURE_TENANT_ID"),
+                     .client_id = from_environment("AZURE_CLIENT_ID"),
+                     .client_secret = Secret::from_env("AZURE_CLIENT_SECRET")};
+  if (entra.tenant.empty() || entra.client_id.empty() || entra.client_secret.empty()) return nullptr;
+  return entra_tokens(std::move(entra));
 }
 
 /// What every vendor's options have in common.
@@ -101,6 +118,26 @@ AnthropicOptions anthropic_options(std::string model, ModelSettings settings) {
     options.profile = anthropic_profile(options.model);
     options.profile->can = *std::move(settings.capabilities);
   }
+  return options;
+}
+
+OpenAiResponsesOptions responses_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<OpenAiResponsesOptions>(openai_responses, std::move(model), settings);
+  if (settings.capabilities) {
+    options.profile = openai_responses_profile(options.model);
+    options.profile->can = *std::move(settings.capabilities);
+  }
+  return options;
+}
+
+AzureOptions azure_options(std::string model, ModelSettings settings) {
+  AzureOptions options;
+  options.model = std::move(model);
+  options.base_url = base_url_of(azure, std::move(settings.base_url));
+  options.tokens = settings.api_key.empty() ? entra_from_environment() : nullptr;
+  if (!options.tokens) options.api_key = key_of(azure, std::move(settings.api_key));
+  options.key_variable = azure.key_variable;
+  options.capabilities = std::move(settings.capabilities);
   return options;
 }
 

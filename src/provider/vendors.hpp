@@ -5,8 +5,10 @@
 #include <string_view>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/azure.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
+#include <baton/provider/openai_responses.hpp>
 
 namespace baton::inline v0::detail {
 
@@ -35,5 +37,7 @@ struct OpenAiVendor {
 [[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
+[[nodiscard]] OpenAiResponsesOptions responses_options(std::string model, ModelSettings settings);
+[[nodiscard]] AzureOptions azure_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

@@ -12,6 +12,7 @@
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
 #include <baton/provider/embedder.hpp>
+#include <baton/provider/token_source.hpp>
 
 namespace baton::inline v0 {
 
@@ -33,6 +34,8 @@ struct OpenAiOptions {
   std::string base_url = "https://api.openai.com/v1";
   Secret api_key{};              ///< empty: no Authorization header is sent
   std::string key_variable{};    ///< where the key came from, for the advice in errors
+  std::string key_header = "Authorization";  ///< with "Bearer " before the key; another: without
+  std::shared_ptr<const TokenSource> tokens{};  ///< instead of a key, where keys expire
   std::vector<HttpHeader> headers{};  ///< sent with every request; no secrets here
   OpenAiDialect dialect{};
   Capabilities capabilities{};   ///< of the model; everything, unless set

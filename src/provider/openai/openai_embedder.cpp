@@ -8,7 +8,7 @@
 #include <baton/core/text.hpp>
 #include <baton/provider/openai.hpp>
 
-#include "provider/http_call.hpp"
+#include "provider/authorized_call.hpp"
 #include "provider/openai/openai_embedding_wire.hpp"
 #include "provider/server.hpp"
 
@@ -84,9 +84,9 @@ Task<void> OpenAiEmbedder::batch(const Work& work, std::size_t number, Context c
   EmbeddingBudget budget(context, options.server.vendor + "/" + options.server.model, texts);
   HttpRequest request = detail::post_to(options.server, embeddings_path,
                                         detail::openai_embedding_body(options, texts), false,
-                                        detail::bearer(options.server.api_key));
-  const HttpResponse answer = co_await detail::send_to_provider(std::move(request), context);
+                                        detail::key_credential(options.server));
   const auto& peer = work.self.peer_;
+  const HttpResponse answer = co_await detail::send_authorized(peer, std::move(request), context);
   if (answer.status < 200 || answer.status >= 300) {
     throw detail::vendor_http_error(peer, answer, answer.body);
   }

@@ -69,10 +69,11 @@ void OpenAiStream::choice(const json& value) {
   if (const json* piece = member(value, "delta")) delta(*piece);
   append_openai_logprobs(response_.logprobs, value);
   const std::string reason = member_text(value, "finish_reason");
-  if (reason.empty() || finished_) return;
-  const bool refused = response_.finish_reason == FinishReason::content_filter;
-  response_.finish_reason = openai_finish_reason(reason);
-  if (refused) response_.finish_reason = FinishReason::content_filter;
+  if (reason.empty()) return;
+  const FinishReason told = openai_finish_reason(reason);
+  // Azure's asynchronous filter may judge a text after its end.
+  if (finished_ && told != FinishReason::content_filter) return;
+  if (response_.finish_reason != FinishReason::content_filter) response_.finish_reason = told;
   finished_ = true;
 }
 

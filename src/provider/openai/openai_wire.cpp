@@ -20,7 +20,7 @@ OpenAiWire::OpenAiWire(OpenAiOptions options)
 HttpRequest OpenAiWire::request(const ChatRequest& request, bool stream) const {
   return post_to(options_, "/chat/completions",
                  to_text(openai_request_body(options_, request, stream)), stream,
-                 bearer(options_.api_key));
+                 key_credential(options_));
 }
 
 ChatResponse OpenAiWire::response(const ChatRequest&, const HttpHead& head,

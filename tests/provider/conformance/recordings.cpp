@@ -2,6 +2,9 @@
 
 namespace baton::test {
 
-std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings()}; }
+std::vector<Recordings> all_recordings() {
+  return {openai_recordings(), anthropic_recordings(), azure_recordings(), azure_responses_recordings(),
+          responses_recordings()};
+}
 
 }  // namespace baton::test

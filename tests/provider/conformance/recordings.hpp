@@ -35,6 +35,7 @@ struct Absent {
   bool refusal = false;
   bool files = false;
   bool image_urls = false;
+  bool stop = false;
 };
 
 inline const std::string canary = "sk-canary-1234567890";
@@ -95,6 +96,9 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings azure_recordings();
+[[nodiscard]] Recordings azure_responses_recordings();
+[[nodiscard]] Recordings responses_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();
