@@ -46,7 +46,12 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
 constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://api.anthropic.com",
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
-
+constexpr VendorAccess gemini = {.name = "gemini",
+                                 .base_url = "https://generativelanguage.googleapis.com/v1beta",
+                                 .key_variable = "GEMINI_API_KEY", .key_required = true,
+                                 .base_url_variable = "GEMINI_BASE_URL"};
+constexpr VendorAccess vertex = {.name = "vertex", .base_url = "", .key_variable = "GOOGLE_ACCESS_TOKEN",
+                                 .key_required = true, .base_url_variable = "VERTEX_BASE_URL"};
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -80,6 +85,13 @@ Options reached_by(const VendorAccess& vendor, std::string model, ModelSettings&
   return options;
 }
 
+/// The profile of a model that can do what the application says.
+GeminiProfile gemini_profile_with(const std::string& model, Capabilities can) {
+  GeminiProfile profile = gemini_profile(model);
+  profile.can = std::move(can);
+  return profile;
+}
+
 }  // namespace
 
 std::span<const OpenAiVendor> openai_vendors() { return vendors; }
@@ -101,6 +113,26 @@ AnthropicOptions anthropic_options(std::string model, ModelSettings settings) {
     options.profile = anthropic_profile(options.model);
     options.profile->can = *std::move(settings.capabilities);
   }
+  return options;
+}
+
+GeminiOptions gemini_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<GeminiOptions>(gemini, std::move(model), settings);
+  if (settings.capabilities) options.profile = gemini_profile_with(options.model, *std::move(settings.capabilities));
+  return options;
+}
+
+VertexOptions vertex_options(std::string model, ModelSettings settings) {
+  VertexOptions options;
+  options.model = std::move(model);
+  options.project = from_environment("GOOGLE_CLOUD_PROJECT");
+  const std::string location = from_environment("GOOGLE_CLOUD_LOCATION");
+  if (!location.empty()) options.location = location;
+  const bool given = !settings.base_url.empty() || !from_environment(vertex.base_url_variable).empty();
+  if (given || options.project.empty()) options.base_url = base_url_of(vertex, std::move(settings.base_url));
+  options.access_token = key_of(vertex, std::move(settings.api_key));
+  options.key_variable = vertex.key_variable;
+  if (settings.capabilities) options.profile = gemini_profile_with(options.model, *std::move(settings.capabilities));
   return options;
 }
 

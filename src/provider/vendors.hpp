@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/gemini.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 
@@ -35,5 +36,8 @@ struct OpenAiVendor {
 [[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
+[[nodiscard]] GeminiOptions gemini_options(std::string model, ModelSettings settings);
+/// Without a base URL the project and the location come from the environment.
+[[nodiscard]] VertexOptions vertex_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail
