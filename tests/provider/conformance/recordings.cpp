@@ -2,6 +2,8 @@
 
 namespace baton::test {
 
-std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings()}; }
+std::vector<Recordings> all_recordings() {
+  return {openai_recordings(), anthropic_recordings(), gemini_recordings(), vertex_recordings()};
+}
 
 }  // namespace baton::test

@@ -95,6 +95,8 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings gemini_recordings();
+[[nodiscard]] Recordings vertex_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();
