@@ -43,6 +43,11 @@ Vendor gemini() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return gemini_model(detail::gemini_options(std::move(model), std::move(settings)));
   };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    GeminiEmbedderOptions options;
+    options.server = detail::gemini_options(std::move(model), std::move(settings));
+    return gemini_embedder(std::move(options));
+  };
   return vendor;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <baton/http/http.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
+#include <baton/provider/embedder.hpp>
 #include <baton/provider/token_source.hpp>
 
 namespace baton::inline v0 {
@@ -59,6 +61,21 @@ struct GeminiOptions {
 ///
 ///     Model gemini(gemini_model({.model = "gemini-3.8-flash", .api_key = Secret::from_env("MY_KEY")}));
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const ChatModel> gemini_model(GeminiOptions options);
+
+/// How to embed over `POST {base_url}/models/{model}:batchEmbedContents`.
+struct GeminiEmbedderOptions {
+  GeminiOptions server{};
+  std::size_t dimensions = 0;    ///< ask for shortened vectors; 0: the model's own length
+  std::size_t max_inputs = 100;  ///< texts in one request: the most that the API takes
+  std::size_t concurrency = 4;   ///< requests at the same time
+};
+
+/// An embedding model behind the Gemini API. The purpose goes to "gemini-embedding-2" as the words that
+/// Google documents, in front of each text, and to other models as their task type. An empty text is
+/// sent as one space, because the API refuses empty input. A count or length of vectors that does not
+/// fit is `bad_response`. Source: Gemini API reference, "Embeddings".
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> gemini_embedder(
+    GeminiEmbedderOptions options);
 
 /// A model of Google's behind Vertex AI.
 struct VertexOptions {

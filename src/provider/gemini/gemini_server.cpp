@@ -83,4 +83,9 @@ std::string gemini_path(const GeminiServer& server) {
   return (server.model.find('/') == std::string::npos ? "/models/" : "/") + server.model;
 }
 
+HttpCredential gemini_credential(const GeminiServer& server) {
+  if (server.bearer) return bearer(server.api_key);
+  return {"x-goog-api-key", "", server.api_key};
+}
+
 }  // namespace baton::inline v0::detail

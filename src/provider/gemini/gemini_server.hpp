@@ -30,4 +30,7 @@ struct GeminiServer {
 /// The model's path below the base URL.
 [[nodiscard]] std::string gemini_path(const GeminiServer& server);
 
+/// The key as the server wants it.
+[[nodiscard]] HttpCredential gemini_credential(const GeminiServer& server);
+
 }  // namespace baton::inline v0::detail

@@ -19,9 +19,8 @@ GeminiWire::GeminiWire(GeminiServer server) : server_(std::move(server)), peer_(
 HttpRequest GeminiWire::request(const ChatRequest& request, bool stream) const {
   const std::string path =
       gemini_path(server_) + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
-  HttpCredential key = server_.bearer ? bearer(server_.api_key)
-                                      : HttpCredential{"x-goog-api-key", "", server_.api_key};
-  return post_to(server_, path, to_text(gemini_request_body(server_, request)), stream, std::move(key));
+  return post_to(server_, path, to_text(gemini_request_body(server_, request)), stream,
+                 gemini_credential(server_));
 }
 
 ChatResponse GeminiWire::response(const ChatRequest&, const HttpHead& head, std::string_view body) const {
