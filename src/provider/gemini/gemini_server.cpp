@@ -12,18 +12,16 @@
 namespace baton::inline v0::detail {
 namespace {
 
-bool fits_a_path(const std::string& text) {
-  constexpr std::string_view others = "-._~@/:";
-  return text.find("..") == std::string::npos &&
-         std::all_of(text.begin(), text.end(), [&](unsigned char c) {
-           return std::isalnum(c) != 0 || others.find(static_cast<char>(c)) != std::string_view::npos;
-         });
-}
-
-void check_path(const std::string& vendor, const char* what, const std::string& text) {
-  if (fits_a_path(text)) return;
-  throw Error(ErrorCode::invalid_argument, vendor + " has the " + what +
-                                               " in its URLs: it may have letters, digits and -._~@/: only");
+/// What stands in a URL must not lead elsewhere: a location is even a part of the host's name.
+void check_in_url(const std::string& vendor, const char* what, const std::string& text,
+                  std::string_view besides_letters) {
+  const bool fits = text.find("..") == std::string::npos &&
+                    std::all_of(text.begin(), text.end(), [&](unsigned char c) {
+                      return std::isalnum(c) != 0 || besides_letters.find(static_cast<char>(c)) != std::string_view::npos;
+                    });
+  if (fits) return;
+  throw Error(ErrorCode::invalid_argument, vendor + " has the " + what + " in its URLs: besides letters and digits it may have " +
+                                               std::string(besides_letters) + " only");
 }
 
 /// Source: Vertex AI's page on locations, and Google's Gen AI SDK for Python, _api_client.py.
@@ -39,8 +37,8 @@ std::string vertex_base_url(const VertexOptions& options) {
     throw Error(ErrorCode::invalid_argument,
                 options.vendor + " needs a project and a location of Google Cloud, or a base URL");
   }
-  check_path(options.vendor, "project", options.project);
-  check_path(options.vendor, "location", options.location);
+  check_in_url(options.vendor, "project", options.project, "-.:");
+  check_in_url(options.vendor, "location", options.location, "-");
   return vertex_host(options.location) + "/v1/projects/" + options.project + "/locations/" +
          options.location + "/publishers/google";
 }
@@ -56,7 +54,7 @@ GeminiServer common_server(Options& options) {
   server.headers = std::move(options.headers);
   server.timeouts = options.timeouts;
   server.limits = options.limits;
-  check_path(server.vendor, "model's name", server.model);
+  check_in_url(server.vendor, "model's name", server.model, "-._~@/:");
   return server;
 }
 

@@ -63,7 +63,10 @@ TEST(GeminiWire, Options) {
     EXPECT_EQ(refusal_of(GeminiOptions{.model = model}), ErrorCode::invalid_argument) << model;
   }
   EXPECT_EQ(refusal_of(VertexOptions{.model = "m"}), ErrorCode::invalid_argument);
-  EXPECT_EQ(refusal_of(VertexOptions{.model = "m", .project = "p", .location = "evil.example/"}), ErrorCode::invalid_argument);
+  for (const char* elsewhere : {"evil.example/", "evil.example", "a:b", "a@b", ""}) {
+    EXPECT_EQ(refusal_of(VertexOptions{.model = "m", .project = "p", .location = elsewhere}), ErrorCode::invalid_argument) << elsewhere;
+  }
+  EXPECT_EQ(refusal_of(VertexOptions{.model = "m", .project = "p/q"}), ErrorCode::invalid_argument);
   EXPECT_EQ(gemini_model({.model = "m"})->name(), "gemini/m");
   EXPECT_EQ(vertex_model({.model = "m", .project = "p"})->name(), "vertex/m");
 }
