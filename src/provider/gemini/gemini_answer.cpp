@@ -147,7 +147,7 @@ ChatResponse GeminiAnswer::finish() {
     throw truncated_stream(peer_, head_, begun_ ? "there is no finish reason" : "nothing came", text());
   }
   if (response_.finish_reason == FinishReason::stop) {
-    if (parts_.empty()) throw empty();
+    if (!parts_.answered()) throw empty();
     if (parts_.has_calls()) response_.finish_reason = FinishReason::tool_calls;
   }
   ChatResponse response = std::move(response_);

@@ -55,6 +55,7 @@ void GeminiParts::add(const json& part, const std::string& answer_id) {
   } else if (data == nullptr || is_thought(part) || !add_image(*data, part)) {
     add_raw(part);
   }
+  answered_ = answered_ || !(is_thought(part) || (text != nullptr && *text == ""));
 }
 
 void GeminiParts::say(const std::string& text) { add_text(text, json::object()); }

@@ -30,7 +30,8 @@ class GeminiParts {
   [[nodiscard]] std::vector<ChatEvent>& events() noexcept { return events_; }
   /// The text so far.
   [[nodiscard]] std::string text() const { return message_.text(); }
-  [[nodiscard]] bool empty() const noexcept { return message_.parts.empty(); }
+  /// Whether there was more than thoughts.
+  [[nodiscard]] bool answered() const noexcept { return answered_; }
   [[nodiscard]] bool has_calls() const noexcept { return calls_ > 0; }
   [[nodiscard]] Message finish();
 
@@ -48,6 +49,7 @@ class GeminiParts {
   Message message_{Role::assistant, {}, {}};
   Open open_ = Open::nothing;
   std::size_t calls_ = 0;
+  bool answered_ = false;
   std::vector<ChatEvent> events_;
 };
 

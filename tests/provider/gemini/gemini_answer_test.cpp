@@ -63,7 +63,8 @@ TEST(GeminiAnswer, ABlockedPrompt) {
 
 TEST(GeminiAnswer, NothingIsNoAnswer) {
   for (const char* body : {R"({"candidates":[]})", R"({"usageMetadata":{"promptTokenCount":3}})", R"({"candidates":[{"finishReason":"STOP"}]})",
-                           R"({"candidates":[{"content":{"parts":[{"text":""}]},"finishReason":"STOP"}]})", "[]", "{}"}) {
+                           R"({"candidates":[{"content":{"parts":[{"text":""}]},"finishReason":"STOP"}]})",
+                           R"({"candidates":[{"content":{"parts":[{"text":"Hm","thought":true},{"text":"","thoughtSignature":"c2ln"}]},"finishReason":"STOP"}]})", "[]", "{}"}) {
     const Error error = error_of(body);
     EXPECT_EQ(error.code(), ErrorCode::bad_response) << body << error.what();
     EXPECT_TRUE(error.retryable()) << body;
