@@ -64,7 +64,8 @@ TEST(GeminiEmbeddingWire, BadAnswers) {
 TEST(GeminiEmbeddingWire, OverHttp) {
   TestServer server([](const Received& received) {
     json answer = {{"embeddings", json::array()}, {"usageMetadata", {{"promptTokenCount", 3}}}};
-    for (const auto& one : json::parse(received.body)["requests"]) {
+    const json asked = json::parse(received.body);
+    for (const auto& one : asked["requests"]) {
       answer["embeddings"].push_back({{"values", {1.0, static_cast<double>(one["content"]["parts"][0]["text"].get<std::string>().size())}}});
     }
     return Reply::text(200, answer.dump());
