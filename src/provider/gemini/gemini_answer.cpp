@@ -39,6 +39,14 @@ TokenLogprob gemini_logprob(const json& wire) {
   return token;
 }
 
+std::vector<TokenLogprob> gemini_alternatives(const json& top) {
+  std::vector<TokenLogprob> alternatives;
+  if (const json* others = member_array(top, "candidates")) {
+    for (const auto& other : *others) alternatives.push_back(gemini_logprob(other));
+  }
+  return alternatives;
+}
+
 void append_gemini_logprobs(std::vector<TokenLogprob>& tokens, const json& candidate) {
   const json* result = member(candidate, "logprobsResult");
   const json* chosen = result == nullptr ? nullptr : member_array(*result, "chosenCandidates");
@@ -46,10 +54,7 @@ void append_gemini_logprobs(std::vector<TokenLogprob>& tokens, const json& candi
   const json* tops = member_array(*result, "topCandidates");
   for (std::size_t i = 0; i < chosen->size(); ++i) {
     TokenLogprob token = gemini_logprob((*chosen)[i]);
-    const json* others = tops == nullptr || i >= tops->size() ? nullptr : member_array((*tops)[i], "candidates");
-    if (others != nullptr) {
-      for (const auto& other : *others) token.alternatives.push_back(gemini_logprob(other));
-    }
+    if (tops != nullptr && i < tops->size()) token.alternatives = gemini_alternatives((*tops)[i]);
     tokens.push_back(std::move(token));
   }
 }

@@ -22,7 +22,9 @@ using GeminiMessages = std::vector<Message>;
                                           " in messages of role " + std::string(to_string(role)));
 }
 
-[[noreturn]] void invalid_gemini_part(const char* message) { throw Error(ErrorCode::invalid_argument, message); }
+[[noreturn]] void invalid_gemini_part(const char* message) {
+  throw Error(ErrorCode::invalid_argument, message);
+}
 
 /// Vertex AI wants the type of everything that is given by its address.
 std::string type_of_url(std::string_view url) {
@@ -191,7 +193,8 @@ void put_gemini_contents(wire_json& body, const GeminiServer& server, const Gemi
     append_gemini_turn(contents, message.role == Role::assistant ? "model" : "user", std::move(parts.others));
   }
   if (contents.empty()) {
-    invalid_gemini_part("Gemini needs a message that is not empty besides the system prompt: add one of the user");
+    invalid_gemini_part("Gemini needs a message that is not empty besides the system prompt: "
+                        "add one of the user");
   }
   if (server.profile.signed_calls) {
     for (wire_json& turn : contents) sign_first_call(turn);

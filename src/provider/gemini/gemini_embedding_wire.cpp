@@ -25,9 +25,9 @@ wire_json gemini_embed_request(const GeminiServer& server, const std::string& te
                                std::size_t dimensions) {
   const bool by_words = server.model.find("gemini-embedding-2") != std::string::npos;
   // The vendor refuses empty text.
-  const std::string shown = text.empty() ? " " : text;
+  const std::string shown = (by_words ? gemini_task_words(purpose) : "") + (text.empty() ? " " : text);
   wire_json request = {{"model", gemini_path(server).substr(1)}};
-  request["content"]["parts"] = wire_json::array({{{"text", (by_words ? gemini_task_words(purpose) : "") + shown}}});
+  request["content"]["parts"] = wire_json::array({{{"text", shown}}});
   if (!by_words) {
     request["taskType"] = purpose == EmbedPurpose::query ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT";
   }

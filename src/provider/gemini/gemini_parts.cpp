@@ -42,7 +42,8 @@ void refuse_pieces(const std::string& vendor, const json& call) {
 void GeminiParts::add(const json& part, const std::string& answer_id) {
   if (!part.is_object() || part.empty()) return;
   if (message_.parts.size() >= most_gemini_parts) {
-    throw Error(ErrorCode::bad_response, vendor_ + " sent more than 10,000 parts: the answer cannot be trusted");
+    throw Error(ErrorCode::bad_response, vendor_ + " sent more than 10,000 parts: "
+                                                     "the answer cannot be trusted");
   }
   const json* text = member(part, "text");
   const json* call = member(part, "functionCall");

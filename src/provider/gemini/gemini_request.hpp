@@ -13,7 +13,8 @@ namespace baton::inline v0::detail {
 /// The body of a generateContent call, members in the order of the documentation. Throws
 /// `invalid_argument` for what can never work and `unsupported` for what the protocol or the model
 /// cannot do.
-[[nodiscard]] nlohmann::ordered_json gemini_request_body(const GeminiServer& server, const ChatRequest& request);
+[[nodiscard]] nlohmann::ordered_json gemini_request_body(const GeminiServer& server,
+                                                         const ChatRequest& request);
 
 /// `contents` and `systemInstruction` of the body. System messages, wherever they stand, are the system
 /// instruction: the protocol has one. Messages of one side that follow each other are one, but results

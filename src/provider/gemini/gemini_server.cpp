@@ -14,14 +14,14 @@ namespace {
 
 /// What stands in a URL must not lead elsewhere: a location is even a part of the host's name.
 void check_in_url(const std::string& vendor, const char* what, const std::string& text,
-                  std::string_view besides_letters) {
-  const bool fits = text.find("..") == std::string::npos &&
-                    std::all_of(text.begin(), text.end(), [&](unsigned char c) {
-                      return std::isalnum(c) != 0 || besides_letters.find(static_cast<char>(c)) != std::string_view::npos;
-                    });
-  if (fits) return;
-  throw Error(ErrorCode::invalid_argument, vendor + " has the " + what + " in its URLs: besides letters and digits it may have " +
-                                               std::string(besides_letters) + " only");
+                  std::string_view marks) {
+  const auto fits = [marks](unsigned char c) {
+    return std::isalnum(c) != 0 || marks.find(static_cast<char>(c)) != std::string_view::npos;
+  };
+  if (text.find("..") == std::string::npos && std::all_of(text.begin(), text.end(), fits)) return;
+  throw Error(ErrorCode::invalid_argument,
+              vendor + " has the " + what + " in its URLs: it may have letters, digits and " +
+                  std::string(marks) + " only");
 }
 
 /// Source: Vertex AI's page on locations, and Google's Gen AI SDK for Python, _api_client.py.
