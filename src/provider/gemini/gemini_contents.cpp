@@ -167,6 +167,40 @@ void sign_first_call(wire_json& turn) {
   }
 }
 
+std::vector<std::string> ids_of_calls(const wire_json& parts) {
+  std::vector<std::string> ids;
+  for (const auto& part : parts) {
+    if (part.contains("functionCall")) ids.push_back(part["functionCall"].value("id", std::string()));
+  }
+  return ids;
+}
+
+void erase_id(wire_json& part) {
+  for (const char* kind : {"functionCall", "functionResponse"}) {
+    if (part.contains(kind)) part[kind].erase("id");
+  }
+}
+
+/// Where there are no ids, results belong to calls by name and order.
+void order_instead_of_ids(wire_json& contents) {
+  std::vector<std::string> calls;
+  const auto place = [&calls](const wire_json& part) {
+    return std::find(calls.begin(), calls.end(), part["functionResponse"].value("id", std::string())) - calls.begin();
+  };
+  for (wire_json& turn : contents) {
+    wire_json& parts = turn["parts"];
+    if (parts[0].contains("functionResponse")) {
+      std::stable_sort(parts.begin(), parts.end(),
+                       [&](const wire_json& a, const wire_json& b) { return place(a) < place(b); });
+    } else {
+      calls = ids_of_calls(parts);
+    }
+  }
+  for (wire_json& turn : contents) {
+    for (wire_json& part : turn["parts"]) erase_id(part);
+  }
+}
+
 GeminiTurn gemini_parts(const GeminiServer& server, const GeminiMessages& messages, const Message& message) {
   GeminiTurn parts;
   for (const auto& part : message.parts) {
@@ -199,6 +233,7 @@ void put_gemini_contents(wire_json& body, const GeminiServer& server, const Gemi
   if (server.profile.signed_calls) {
     for (wire_json& turn : contents) sign_first_call(turn);
   }
+  if (!server.call_ids) order_instead_of_ids(contents);
   body["contents"] = std::move(contents);
   if (!system.empty()) body["systemInstruction"]["parts"] = std::move(system);
 }

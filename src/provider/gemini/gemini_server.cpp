@@ -72,6 +72,8 @@ GeminiServer gemini_server(VertexOptions options) {
   GeminiServer server = common_server(options);
   server.base_url = std::move(base_url);
   server.bearer = true;
+  // https://github.com/vercel/ai/issues/15664: v1 answers 400, "Unknown name \"id\"".
+  server.call_ids = false;
   server.tokens = std::move(options.tokens);
   if (!server.tokens) server.api_key = std::move(options.access_token);
   return checked(std::move(server));

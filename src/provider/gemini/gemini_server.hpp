@@ -15,7 +15,8 @@ struct GeminiServer {
   std::string base_url;  ///< up to and without "/models"
   Secret api_key;
   std::shared_ptr<const TokenSource> tokens;
-  bool bearer = false;  ///< whether the key is an access token
+  bool bearer = false;   ///< whether the key is an access token
+  bool call_ids = true;  ///< whether calls and results have ids
   std::string key_variable;
   std::vector<HttpHeader> headers;
   GeminiProfile profile;

@@ -135,6 +135,7 @@ Recordings vertex_recordings() {
   };
   all.key_header = "authorization";
   all.key_shown = "Bearer " + canary;
+  all.absent.call_ids = true;
   record(all);
   return all;
 }

@@ -35,6 +35,7 @@ struct Absent {
   bool refusal = false;
   bool files = false;
   bool image_urls = false;
+  bool call_ids = false;  ///< results belong to calls by name and order
 };
 
 inline const std::string canary = "sk-canary-1234567890";

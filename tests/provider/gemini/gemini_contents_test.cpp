@@ -46,6 +46,17 @@ TEST(GeminiContents, ResultsOfParallelCallsStandTogetherAndAlone) {
     {"role":"user","parts":[{"text":"And?"}]}])"));
 }
 
+TEST(GeminiContents, WithoutIdsResultsAreInTheOrderOfTheCalls) {
+  const auto server = detail::gemini_server(VertexOptions{.model = "gemini-2.5-flash", .project = "p"});
+  const ChatRequest request{.messages = {
+      Message::user("?"), assistant({ToolCall{"a", "f", "{}"}, ToolCall{"b", "f", "{}"}}),
+      Message::tool_result({"x", "g", ""}, "stray"), Message::tool_result({"b", "f", ""}, "second"), Message::tool_result({"a", "f", ""}, "first")}};
+  const json body = json::parse(detail::to_text(detail::gemini_request_body(server, request)));
+  EXPECT_EQ(body["contents"][1]["parts"], json::parse(R"([{"functionCall":{"name":"f","args":{}}},{"functionCall":{"name":"f","args":{}}}])"));
+  EXPECT_EQ(body["contents"][2]["parts"], json::parse(R"([{"functionResponse":{"name":"f","response":{"output":"first"}}},
+    {"functionResponse":{"name":"f","response":{"output":"second"}}},{"functionResponse":{"name":"g","response":{"output":"stray"}}}])"));
+}
+
 TEST(GeminiContents, AResultFindsTheNameOfItsCall) {
   const Message call = assistant({ToolCall{"a", "f", "{}"}});
   const Message result{Role::tool, {ToolResult{"a", "", "fine", false}}, ""};
