@@ -185,7 +185,8 @@ void erase_id(wire_json& part) {
 void order_instead_of_ids(wire_json& contents) {
   std::vector<std::string> calls;
   const auto place = [&calls](const wire_json& part) {
-    return std::find(calls.begin(), calls.end(), part["functionResponse"].value("id", std::string())) - calls.begin();
+    const std::string id = part["functionResponse"].value("id", std::string());
+    return std::find(calls.begin(), calls.end(), id) - calls.begin();
   };
   for (wire_json& turn : contents) {
     wire_json& parts = turn["parts"];
