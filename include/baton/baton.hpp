@@ -46,6 +46,7 @@
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/azure.hpp>
 #include <baton/provider/capabilities.hpp>
+#include <baton/provider/gemini.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>

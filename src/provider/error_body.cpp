@@ -43,7 +43,24 @@ void add_kind(ErrorBody& error, const json& value) {
   }
 }
 
-/// Google's RetryInfo, which also comes through its OpenAI endpoint, and Anthropic's `error_code`.
+/// Google's google.rpc details: RetryInfo, which also comes through its OpenAI endpoint, the reason of
+/// an ErrorInfo, and the quotas of a QuotaFailure.
+void read_google_detail(ErrorBody& error, const json& detail) {
+  if (!detail.is_object()) return;
+  const json* delay = find(detail, "retryDelay");
+  if (delay != nullptr && delay->is_string()) {
+    error.retry_delay = parse_delay(delay->get_ref<const std::string&>());
+  }
+  if (const json* reason = find(detail, "reason")) add_kind(error, *reason);
+  const json* violations = find(detail, "violations");
+  if (violations == nullptr || !violations->is_array()) return;
+  for (const auto& violation : *violations) {
+    const json* quota = violation.is_object() ? find(violation, "quotaId") : nullptr;
+    if (quota != nullptr) add_kind(error, *quota);
+  }
+}
+
+/// Google's details, and Anthropic's `error_code`.
 void read_details(ErrorBody& error, const json& object) {
   const json* details = find(object, "details");
   if (details == nullptr) return;
@@ -51,13 +68,7 @@ void read_details(ErrorBody& error, const json& object) {
     if (const json* code = find(*details, "error_code")) add_kind(error, *code);
   }
   if (!details->is_array()) return;
-  for (const auto& detail : *details) {
-    if (!detail.is_object()) continue;
-    const json* delay = find(detail, "retryDelay");
-    if (delay != nullptr && delay->is_string()) {
-      error.retry_delay = parse_delay(delay->get_ref<const std::string&>());
-    }
-  }
+  for (const auto& detail : *details) read_google_detail(error, detail);
 }
 
 void read_metadata(ErrorBody& error, const json& object) {

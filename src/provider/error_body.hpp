@@ -11,7 +11,7 @@ namespace baton::inline v0::detail {
 /// An error body after its shape is taken off.
 struct ErrorBody {
   std::string message;
-  std::string kind;  ///< code and type, in lower case, joined by a space
+  std::string kind;  ///< code, type and reasons, in lower case, joined by a space
   int status = 0;    ///< when the body names an HTTP status
   std::optional<std::chrono::milliseconds> retry_delay;
 };
@@ -25,6 +25,7 @@ struct ErrorBody {
 ///   {"object":"error","message","type","code"}       Mistral, older vLLM
 ///   {"detail":"text"}, {"detail":[{"msg":"…"}]}      FastAPI servers
 ///   {"message":"text"} without choices               gateways
+///   {"error":{"code","message","status","details"}}   Google
 ///   [{"error":{…}}]                                  Gemini's OpenAI endpoint
 [[nodiscard]] std::optional<ErrorBody> read_error_body(const nlohmann::json& value);
 

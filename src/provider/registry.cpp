@@ -67,6 +67,29 @@ Vendor azure_responses() {
   return vendor;
 }
 
+Vendor gemini() {
+  Vendor vendor;
+  vendor.name = "gemini";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return gemini_model(detail::gemini_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    GeminiEmbedderOptions options;
+    options.server = detail::gemini_options(std::move(model), std::move(settings));
+    return gemini_embedder(std::move(options));
+  };
+  return vendor;
+}
+
+Vendor vertex() {
+  Vendor vendor;
+  vendor.name = "vertex";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return vertex_model(detail::vertex_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -123,10 +146,12 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("gemini", gemini());
     vendors_.emplace("openai-responses", openai_responses());
     vendors_.emplace("azure", azure());
     vendors_.emplace("azure-responses", azure_responses());
     vendors_.emplace("offline", offline());
+    vendors_.emplace("vertex", vertex());
   }
 
   mutable std::mutex mutex_;

@@ -50,7 +50,8 @@ Verdict by_status(int status) {
 /// The vendor's own word is more exact than the status: quota and rate are both 429.
 std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
-  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit"})) {
+  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit",
+                    "perday"})) {  // Google: until the next day
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -61,6 +62,7 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
     return Verdict{ErrorCode::content_filtered, false};
   }
   if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
+  if (any_of(kind, {"api_key_invalid"})) return Verdict{ErrorCode::permission_denied, false};
   if (any_of(kind, {"model_not_found"})) return Verdict{ErrorCode::not_found, false};
   return std::nullopt;
 }
@@ -88,7 +90,7 @@ bool says_context_too_long(const std::string& message) {
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
                         "longer than the model's context", "greater than the context length",
-                        "exceeds the maximum context", "overflows the context"});
+                        "exceeds the maximum context", "overflows the context", "exceeds the maximum number of tokens"});
 }
 
 /// Anthropic's way to say it, with status 400 and the type of any bad request.

@@ -54,6 +54,13 @@ constexpr VendorAccess openai_responses = {.name = "openai-responses", .base_url
 constexpr VendorAccess azure = {.name = "azure", .base_url = "", .key_variable = "AZURE_OPENAI_API_KEY",
                                 .key_required = true, .base_url_variable = "AZURE_OPENAI_ENDPOINT"};
 
+constexpr VendorAccess gemini = {.name = "gemini",
+                                 .base_url = "https://generativelanguage.googleapis.com/v1beta",
+                                 .key_variable = "GEMINI_API_KEY", .key_required = true,
+                                 .base_url_variable = "GEMINI_BASE_URL"};
+constexpr VendorAccess vertex = {.name = "vertex", .base_url = "", .key_variable = "GOOGLE_ACCESS_TOKEN",
+                                 .key_required = true, .base_url_variable = "VERTEX_BASE_URL"};
+
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
   return value == nullptr ? std::string() : std::string(value);
@@ -97,6 +104,13 @@ Options reached_by(const VendorAccess& vendor, std::string model, ModelSettings&
   return options;
 }
 
+/// The profile of a model that can do what the application says.
+GeminiProfile gemini_profile_with(const std::string& model, Capabilities can) {
+  GeminiProfile profile = gemini_profile(model);
+  profile.can = std::move(can);
+  return profile;
+}
+
 }  // namespace
 
 std::span<const OpenAiVendor> openai_vendors() { return vendors; }
@@ -138,6 +152,26 @@ AzureOptions azure_options(std::string model, ModelSettings settings) {
   if (!options.tokens) options.api_key = key_of(azure, std::move(settings.api_key));
   options.key_variable = azure.key_variable;
   options.capabilities = std::move(settings.capabilities);
+  return options;
+}
+
+GeminiOptions gemini_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<GeminiOptions>(gemini, std::move(model), settings);
+  if (settings.capabilities) options.profile = gemini_profile_with(options.model, *std::move(settings.capabilities));
+  return options;
+}
+
+VertexOptions vertex_options(std::string model, ModelSettings settings) {
+  VertexOptions options;
+  options.model = std::move(model);
+  options.project = from_environment("GOOGLE_CLOUD_PROJECT");
+  const std::string location = from_environment("GOOGLE_CLOUD_LOCATION");
+  if (!location.empty()) options.location = location;
+  const bool given = !settings.base_url.empty() || !from_environment(vertex.base_url_variable).empty();
+  if (given || options.project.empty()) options.base_url = base_url_of(vertex, std::move(settings.base_url));
+  options.access_token = key_of(vertex, std::move(settings.api_key));
+  options.key_variable = vertex.key_variable;
+  if (settings.capabilities) options.profile = gemini_profile_with(options.model, *std::move(settings.capabilities));
   return options;
 }
 

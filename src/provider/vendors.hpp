@@ -6,6 +6,7 @@
 
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/azure.hpp>
+#include <baton/provider/gemini.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
@@ -39,5 +40,8 @@ struct OpenAiVendor {
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
 [[nodiscard]] OpenAiResponsesOptions responses_options(std::string model, ModelSettings settings);
 [[nodiscard]] AzureOptions azure_options(std::string model, ModelSettings settings);
+[[nodiscard]] GeminiOptions gemini_options(std::string model, ModelSettings settings);
+/// Without a base URL the project and the location come from the environment.
+[[nodiscard]] VertexOptions vertex_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

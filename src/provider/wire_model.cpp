@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "provider/authorized_call.hpp"
+#include "provider/authorized.hpp"
 #include "provider/capability_check.hpp"
 #include "provider/format_wire.hpp"
 #include "provider/http_call.hpp"
@@ -60,8 +60,6 @@ class Progress {
   std::chrono::milliseconds longest_;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
-
-bool succeeded(const HttpHead& head) { return head.status >= 200 && head.status < 300; }
 
 Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const {
   const std::int64_t input_tokens = estimated_input(request);

@@ -129,6 +129,17 @@ TEST(VendorError, RetryDelayFromHeadersAndBody) {
   EXPECT_EQ(error_for(400, "", {{"retry-after", "7"}}).retry_after(), std::nullopt);
 }
 
+TEST(VendorError, ReasonsAndQuotasOfGoogle) {
+  const auto refused = [](int status, const std::string& detail) {
+    return error_for(status, R"({"error":{"code":)" + std::to_string(status) + R"(,"message":"no","details":[)" + detail + "]}}").code();
+  };
+  EXPECT_EQ(refused(400, R"({"reason":"API_KEY_INVALID"})"), ErrorCode::permission_denied);
+  EXPECT_EQ(refused(400, R"({"reason":7},3)"), ErrorCode::invalid_argument);
+  EXPECT_EQ(refused(429, R"({"violations":[{"quotaId":"GenerateRequestsPerMinutePerProject"}]})"), ErrorCode::rate_limited);
+  EXPECT_EQ(refused(429, R"({"violations":[3,{"quotaId":"GenerateRequestsPerDayPerProject"}]})"), ErrorCode::quota_exhausted);
+  EXPECT_EQ(refused(429, R"({"violations":{}})"), ErrorCode::rate_limited);
+}
+
 TEST(VendorError, NoErrorInAnAnswer) {
   for (const char* body : {"{}", "[]", "3", "\"x\"", "null", R"({"choices":[],"error":null})",
                            R"({"choices":[],"message":"x"})", R"({"data":[],"detail":"x"})"}) {

@@ -203,6 +203,7 @@ TEST_P(Conformance, NothingOfTheConversationIsLost) {
   const std::string body = wire()->request(request, false).body;
   EXPECT_TRUE(nlohmann::json::accept(body));
   for (int mark = 1; mark <= 13; ++mark) {
+    if (mark == 6 && absent.call_ids) continue;
     if ((mark == 3 && absent.image_urls) || (mark == 4 && absent.files) || (mark == 13 && absent.stop)) continue;
     EXPECT_NE(body.find("mark-" + std::to_string(mark)), std::string::npos) << mark << " in " << body;
   }

@@ -36,6 +36,7 @@ struct Absent {
   bool files = false;
   bool image_urls = false;
   bool stop = false;
+  bool call_ids = false;  ///< results belong to calls by name and order
 };
 
 inline const std::string canary = "sk-canary-1234567890";
@@ -99,6 +100,8 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 [[nodiscard]] Recordings azure_recordings();
 [[nodiscard]] Recordings azure_responses_recordings();
 [[nodiscard]] Recordings responses_recordings();
+[[nodiscard]] Recordings gemini_recordings();
+[[nodiscard]] Recordings vertex_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();

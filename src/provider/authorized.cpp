@@ -1,4 +1,4 @@
-#include "provider/authorized_call.hpp"
+#include "provider/authorized.hpp"
 
 #include <utility>
 
@@ -28,8 +28,9 @@ Task<Answer> authorized(const TokenSource* tokens, HttpRequest post, Context con
 }  // namespace
 
 Task<HttpResponse> send_authorized(const Peer& peer, HttpRequest post, Context context) {
-  return authorized<HttpResponse>(peer.tokens.get(), std::move(post), std::move(context), send_to_provider,
-                                  [](const HttpResponse& response) -> const HttpHead& { return response; });
+  return authorized<HttpResponse>(
+      peer.tokens.get(), std::move(post), std::move(context), send_to_provider,
+      [](const HttpResponse& response) -> const HttpHead& { return response; });
 }
 
 Task<HttpExchange> open_authorized(const Peer& peer, HttpRequest post, Context context) {

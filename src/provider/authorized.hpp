@@ -8,9 +8,13 @@
 
 namespace baton::inline v0::detail {
 
-/// `send_to_provider` and `open_at_provider`, with a token of the vendor's where its keys expire. A token
-/// may be withdrawn before it expires: then another one is tried, once. `peer` outlives the call.
+/// Makes a call, with a token of the peer's if its keys expire. A token may be withdrawn before it
+/// expires: then another one is tried, once.
 [[nodiscard]] Task<HttpResponse> send_authorized(const Peer& peer, HttpRequest post, Context context);
 [[nodiscard]] Task<HttpExchange> open_authorized(const Peer& peer, HttpRequest post, Context context);
+
+[[nodiscard]] inline bool succeeded(const HttpHead& head) {
+  return head.status >= 200 && head.status < 300;
+}
 
 }  // namespace baton::inline v0::detail

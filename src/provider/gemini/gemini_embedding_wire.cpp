@@ -1,0 +1,79 @@
+#include "provider/gemini/gemini_embedding_wire.hpp"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "provider/embedding_json.hpp"
+#include "provider/json_body.hpp"
+#include "provider/json_fields.hpp"
+#include "provider/server.hpp"
+
+namespace baton::inline v0 {
+namespace detail {
+namespace {
+
+using nlohmann::json;
+
+/// What is in front of a text for models that are told the purpose in words. Source:
+/// https://ai.google.dev/gemini-api/docs/embeddings, "task types with Embeddings 2".
+const char* gemini_task_words(EmbedPurpose purpose) {
+  return purpose == EmbedPurpose::query ? "task: search result | query: " : "title: none | text: ";
+}
+
+wire_json gemini_embed_request(const GeminiServer& server, const std::string& text, EmbedPurpose purpose,
+                               std::size_t dimensions) {
+  const bool by_words = server.model.find("gemini-embedding-2") != std::string::npos;
+  // The vendor refuses empty text.
+  const std::string shown = (by_words ? gemini_task_words(purpose) : "") + (text.empty() ? " " : text);
+  wire_json request = {{"model", gemini_path(server).substr(1)}};
+  request["content"]["parts"] = wire_json::array({{{"text", shown}}});
+  if (!by_words) {
+    request["taskType"] = purpose == EmbedPurpose::query ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT";
+  }
+  if (dimensions != 0) request["outputDimensionality"] = dimensions;
+  return request;
+}
+
+}  // namespace
+
+GeminiEmbeddingWire::GeminiEmbeddingWire(GeminiEmbedderOptions options)
+    : shape_{options.dimensions, options.max_inputs, options.concurrency},
+      server_(gemini_server(std::move(options.server))),
+      peer_(peer_of(server_)) {}
+
+HttpRequest GeminiEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
+  wire_json body = {{"requests", wire_json::array()}};
+  for (const auto& text : texts) {
+    body["requests"].push_back(gemini_embed_request(server_, text, purpose, shape_.dimensions));
+  }
+  return post_to(server_, gemini_path(server_) + ":batchEmbedContents", to_text(body), false,
+                 gemini_credential(server_));
+}
+
+Embedded GeminiEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
+  const auto answer = parse_lenient(body, server_.limits);
+  if (!answer) throw foreign_answer(peer_, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  const json* embeddings = member_array(*answer, "embeddings");
+  if (embeddings == nullptr) throw foreign_answer(peer_, head, body);
+  Embedded result;
+  for (const auto& one : *embeddings) {
+    const json* values = member_array(one, "values");
+    auto vector = values == nullptr ? std::nullopt : embedding_from(*values);
+    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    result.vectors.push_back(*std::move(vector));
+  }
+  if (const json* usage = member(*answer, "usageMetadata")) {
+    result.input_tokens = member_count(*usage, "promptTokenCount");
+  }
+  return result;
+}
+
+}  // namespace detail
+
+std::shared_ptr<const Embedder> gemini_embedder(GeminiEmbedderOptions options) {
+  return detail::wire_embedder(std::make_unique<detail::GeminiEmbeddingWire>(std::move(options)));
+}
+
+}  // namespace baton::inline v0

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include <baton/core/budget.hpp>
+#include <baton/core/context.hpp>
+
+namespace baton::inline v0::detail {
+
+/// The budget of one request that only reads texts: reserves the worst case, a token for every byte, and
+/// settles it however the call ends. Lives in the frame of the call.
+class InputBudget {
+ public:
+  /// Throws `budget_exceeded`: then nothing may be sent.
+  /// `model` is its name, "vendor/model".
+  InputBudget(const Context& context, std::string model, std::span<const std::string> texts);
+  InputBudget(const InputBudget&) = delete;
+  InputBudget& operator=(const InputBudget&) = delete;
+  ~InputBudget();
+
+  /// What the vendor counted; 0 when it did not: then it is estimated.
+  void used(std::int64_t tokens) noexcept;
+
+ private:
+  Budget* budget_;
+  std::string model_;
+  std::int64_t estimate_ = 0;
+  Spend reserved_{.calls = 1};
+  Spend actual_{.calls = 1};
+};
+
+}  // namespace baton::inline v0::detail
