@@ -82,6 +82,11 @@
 #include <baton/chain/retry.hpp>
 #include <baton/chain/timeout.hpp>
 
+#include <baton/route/budget.hpp>
+#include <baton/route/budget_book.hpp>
+#include <baton/route/policy.hpp>
+#include <baton/route/router.hpp>
+
 #include <baton/document/document.hpp>
 #include <baton/document/folder.hpp>
 #include <baton/document/loader.hpp>

@@ -80,7 +80,7 @@ PriceTable PriceTable::from_json(const Json& table) {
   const auto date = object.find("date");
   if (date == object.end() || !date->is_string()) refuse_prices("its top", "needs a 'date': as of when it is");
   PriceTable prices;
-  prices.date_ = date->get<std::string>();
+  prices.data_->date = date->get<std::string>();
   for (const auto& [name, price] : models->items()) prices.set(name, price_from(name.substr(0, 80), price));
   return prices;
 }

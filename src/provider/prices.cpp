@@ -51,25 +51,39 @@ Money most_cost_of(const ModelPrice& price, const Spend& worst_case) {
   return price.long_from > 0 ? std::max(dearest(price.rates), dearest(price.long_rates)) : dearest(price.rates);
 }
 
+PriceTable::PriceTable() : data_(std::make_shared<Data>()) {}
+
 PriceTable PriceTable::standard() {
-  PriceTable table;
-  table.date_ = detail::price_date;
-  for (const auto& row : detail::price_rows()) {
-    table.set(std::string(row.name), {row.context_window, row.rates, row.long_from, row.long_rates});
-  }
-  return table;
+  static const PriceTable standard = [] {
+    PriceTable table;
+    table.data_->date = detail::price_date;
+    for (const auto& row : detail::price_rows()) {
+      table.set(std::string(row.name), {row.context_window, row.rates, row.long_from, row.long_rates});
+    }
+    // What runs on the application's own machine.
+    for (const char* local : {"offline/*", "ollama/*", "llamacpp/*", "lmstudio/*"}) table.set(local, {});
+    return table;
+  }();
+  return standard;
 }
 
-void PriceTable::set(std::string name, ModelPrice price) { models_.insert_or_assign(std::move(name), price); }
+const std::string& PriceTable::date() const noexcept { return data_->date; }
 
-const ModelPrice* PriceTable::find(std::string_view name) const noexcept {
-  if (const auto at = models_.find(name); at != models_.end()) return &at->second;
+void PriceTable::set(std::string name, ModelPrice price) {
+  if (data_.use_count() > 1) data_ = std::make_shared<Data>(*data_);
+  data_->models.insert_or_assign(std::move(name), price);
+}
+
+const ModelPrice* PriceTable::find(std::string_view name) const {
+  const auto& models = data_->models;
+  if (const auto at = models.find(name); at != models.end()) return &at->second;
   for (std::size_t size = name.size(); size > 0; --size) {
     if (name[size - 1] != '-' && name[size - 1] != '@') continue;
     if (!is_version(name.substr(size - 1))) continue;
-    if (const auto at = models_.find(name.substr(0, size - 1)); at != models_.end()) return &at->second;
+    if (const auto at = models.find(name.substr(0, size - 1)); at != models.end()) return &at->second;
   }
-  return nullptr;
+  const auto any = models.find(std::string(name.substr(0, name.find('/'))) + "/*");
+  return any == models.end() ? nullptr : &any->second;
 }
 
 }  // namespace baton::inline v0

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ struct ModelPrice {
 /// The most that the worst case can cost: all its input at the dearest rate.
 [[nodiscard]] BATON_EXPORT Money most_cost_of(const ModelPrice& price, const Spend& worst_case);
 
-/// Prices by the names of models. A value; look-ups are thread-safe.
+/// Prices by the names of models. A value, cheap to copy; look-ups are thread-safe.
 ///
 ///     PriceTable prices = PriceTable::standard();
 ///     prices.set("mine/big", {.context_window = 32'000, .rates = {.input = 500'000, .output = 900'000}});
@@ -50,16 +51,24 @@ class BATON_EXPORT PriceTable {
   /// currency for a million tokens. Throws `parse_error` with the place of what is not understood.
   [[nodiscard]] static PriceTable from_json(const Json& table);
 
-  /// `name` is "vendor/model"; dated names ("…-2026-03-05", "…-latest", "…-preview") mean the same model.
+  /// `name` is "vendor/model"; dated names ("…-2026-03-05", "…-latest", "…-preview") mean the same model,
+  /// and "vendor/*" all others of a vendor.
   void set(std::string name, ModelPrice price);
   /// Null when the model is not known.
-  [[nodiscard]] const ModelPrice* find(std::string_view name) const noexcept;
+  [[nodiscard]] const ModelPrice* find(std::string_view name) const;
   /// As of when: "2026-08-21".
-  [[nodiscard]] const std::string& date() const noexcept { return date_; }
+  [[nodiscard]] const std::string& date() const noexcept;
+
+  /// An empty one.
+  PriceTable();
 
  private:
-  std::string date_;
-  std::map<std::string, ModelPrice, std::less<>> models_;
+  struct Data {
+    std::string date;
+    std::map<std::string, ModelPrice, std::less<>> models;
+  };
+  /// Never changed while shared.
+  std::shared_ptr<Data> data_;
 };
 
 }  // namespace baton::inline v0
