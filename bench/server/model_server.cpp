@@ -7,6 +7,8 @@
 //   POST /bulk/v1/chat/completions   the events as one body
 //   POST /slow/v1/chat/completions   the same as /v1, DELAY_MS later
 //   POST /live/v1/chat/completions   events, twenty a second, each of which says when it was sent
+//   POST /limits/v1/chat/completions 429, with a quarter of a second to wait
+//   POST /lies/v1/chat/completions   200, and then an error; streamed after the first token
 //   POST …/embeddings                one vector of 384 dimensions
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -140,6 +142,8 @@ class Server {
     if (!request.path.ends_with("/chat/completions")) return &responses_.not_found;
     const bool stream = request.body.find("\"stream\":true") != std::string_view::npos ||
                         request.body.find("\"stream\": true") != std::string_view::npos;
+    if (request.path.starts_with("/limits")) return &responses_.limited;
+    if (request.path.starts_with("/lies")) return stream ? &responses_.stream_lie : &responses_.lie;
     if (!stream) return &responses_.json;
     return request.path.starts_with("/bulk") ? &responses_.bulk : &responses_.stream;
   }

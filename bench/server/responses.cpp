@@ -49,6 +49,9 @@ std::string chunked(const std::vector<std::string>& parts) {
   return out + "0\r\n\r\n";
 }
 
+constexpr std::string_view failure =
+    R"({"error":{"message":"The server is overloaded","type":"server_error","param":null,"code":null}})";
+
 std::string embedding() {
   std::string values;
   for (int i = 0; i < 384; ++i) {
@@ -84,5 +87,8 @@ Responses make_responses(int tokens) {
           .stream = chunked(parts),
           .bulk = http("text/event-stream", all),
           .embeddings = http("application/json", embedding()),
+          .lie = http("application/json", failure),
+          .stream_lie = chunked({token_event("Once", "null"), "data: " + std::string(failure) + "\n\n"}),
+          .limited = "HTTP/1.1 429 Too Many Requests\r\nRetry-After-Ms: 250\r\nContent-Length: 0\r\n\r\n",
           .not_found = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"};
 }

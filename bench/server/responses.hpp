@@ -9,6 +9,9 @@ struct Responses {
   std::string stream;      ///< the same as server-sent events, each in an HTTP chunk of its own
   std::string bulk;        ///< the same events as one body
   std::string embeddings;  ///< one vector of 384 dimensions
+  std::string lie;         // an error under a status of success
+  std::string stream_lie;  // the same after the first token
+  std::string limited;
   std::string not_found;
 };
 
