@@ -13,7 +13,10 @@ namespace {
 class Replay {
  public:
   Replay(const Tape& tape, const Ask& ask, Context context)
-      : tape_(tape), context_(std::move(context)), recorded_(&tape.shelf->take(ask)) {}
+      : tape_(tape), context_(std::move(context)) {
+    context_.check();
+    recorded_ = &tape.shelf->take(ask);
+  }
 
   [[nodiscard]] const Interaction& recorded() const noexcept { return *recorded_; }
 
@@ -37,7 +40,7 @@ class Replay {
  private:
   const Tape& tape_;
   Context context_;
-  const Interaction* recorded_;
+  const Interaction* recorded_ = nullptr;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
