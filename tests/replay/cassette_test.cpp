@@ -1,6 +1,6 @@
 #include <baton/replay/cassette.hpp>
 
-#include <nlohmann/json.hpp>
+#include <csignal>
 
 #include <baton/provider/openai.hpp>
 
@@ -117,6 +117,24 @@ TEST_F(Cassettes, WhatIsRecordedIsInTheFileAtOnce) {
   static_cast<void>(ask(model, "a"));
   const auto replaying = Cassette::replay(path());
   EXPECT_EQ(ask(replaying.model("test/scripted"), "a"), "one");
+}
+
+TEST_F(Cassettes, AKilledRecordingLeavesWhatWasWhole) {
+  EXPECT_EXIT(
+      {
+        const auto cassette = Cassette::record(path());
+        const Model model = cassette.wrap(scripted({"one", "two", "three four"}));
+        static_cast<void>(ask(model, "a"));
+        static_cast<void>(ask(model, "b"));
+        BlockingStream events(model.stream(asking("c"), {}));
+        static_cast<void>(events.next());
+        static_cast<void>(::raise(SIGKILL));
+      },
+      ::testing::KilledBySignal(SIGKILL), "");
+  const auto cassette = Cassette::replay(path());
+  EXPECT_EQ(ask(cassette.model("test/scripted"), "a"), "one");
+  EXPECT_EQ(ask(cassette.model("test/scripted"), "b"), "two");
+  EXPECT_EQ(error_of([&] { return ask(cassette.model("test/scripted"), "c"); })->code(), ErrorCode::not_found);
 }
 
 TEST_F(Cassettes, AStreamThatTheApplicationLeftEndsThereAgain) {

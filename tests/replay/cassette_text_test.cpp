@@ -82,7 +82,7 @@ TEST(CassetteText, EveryChangedByteIsRefusedOrChangesNothing) {
   const std::string same = written_again(parse(text));
   std::size_t refused = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (const char other : {'\0', '\n', '\r', ' ', '"', '0', '9', '{', 'a', '\xFF', static_cast<char>(text[at] ^ 1)}) {
+    for (const char other : {'\n', ' ', '"', '0', '\xFF', static_cast<char>(text[at] ^ 1)}) {
       std::string changed = text;
       changed[at] = other;
       try {
@@ -194,6 +194,7 @@ TEST(CassetteText, ItIsBounded) {
   EXPECT_EQ(refusal({.items = 5}), ErrorCode::limit_exceeded);
   std::string deep = "{\"baton_cassette\":1}\n{\"ask\":\"chat\",\"request\":";
   for (int i = 0; i < 100'000; ++i) deep += "{\"a\":";
+  deep += "1" + std::string(100'001, '}');
   EXPECT_EQ(error_of([&] { return parse(deep); })->code(), ErrorCode::limit_exceeded);
   EXPECT_EQ(error_of([&] {
               return detail::cassette_text(chat({TextDelta(std::string(60, 'x'))}), {}, {.line_bytes = 60});
