@@ -15,17 +15,15 @@ constexpr std::size_t excerpt_bytes = 80;
 constexpr std::size_t excerpt_before = 20;
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
-  const auto size = std::min(a.size(), b.size());
-  return static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(size), b.begin()).first -
-                                  a.begin());
+  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  return static_cast<std::size_t>(differs.first - a.begin());
 }
 
 std::size_t unlike_bytes(std::string_view a, std::string_view b, std::size_t prefix) {
   a.remove_prefix(prefix);
   b.remove_prefix(prefix);
-  const auto size = std::min(a.size(), b.size());
-  const auto suffix = std::mismatch(a.rbegin(), a.rbegin() + static_cast<std::ptrdiff_t>(size), b.rbegin()).first - a.rbegin();
-  return std::max(a.size(), b.size()) - static_cast<std::size_t>(suffix);
+  const auto differs = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+  return std::max(a.size(), b.size()) - static_cast<std::size_t>(differs.first - a.rbegin());
 }
 
 class Comparison {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include <baton/core/runtime.hpp>
+#include <baton/core/span.hpp>
 
 #include "replay/ask.hpp"
 #include "replay/models.hpp"
@@ -119,10 +120,17 @@ class ReplayedEmbedder : public Embedder {
   }
   [[nodiscard]] Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose purpose,
                                                    Context context) const override {
-    const Ask ask = embedding_ask(name_, texts, purpose, tape_->options.redact);
-    const Replay replay(*tape_, ask, std::move(context));
-    co_await replay.end();
-    co_return std::get<EmbeddingAnswer>(replay.recorded().answer).vectors;
+    Span span(SpanKind::embedding, "embeddings " + name_.substr(name_.find('/') + 1), context);
+    span.set("gen_ai.operation.name", std::string_view("embeddings"));
+    try {
+      const Ask ask = embedding_ask(name_, texts, purpose, tape_->options.redact);
+      const Replay replay(*tape_, ask, span.context());
+      co_await replay.end();
+      co_return std::get<EmbeddingAnswer>(replay.recorded().answer).vectors;
+    } catch (const Error& error) {
+      span.fail(error);
+      throw;
+    }
   }
 
  private:

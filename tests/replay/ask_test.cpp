@@ -56,7 +56,8 @@ TEST(Ask, LargeBytesBecomeTheirDigest) {
 TEST(Ask, TextsAreRedactedAndUtf8) {
   ChatRequest request;
   request.messages = {Message::user("k\xFF")};
-  const Ask ask = detail::chat_ask("m", request, [](std::string text) { return text == "user" ? text : text + "!"; });
+  const Ask ask = detail::chat_ask(
+      "m", request, [](std::string said) { return said == "user" ? said : said + "!"; });
   EXPECT_EQ(ask.request["messages"][0]["parts"][0]["text"], "k\xEF\xBF\xBD!");
 }
 

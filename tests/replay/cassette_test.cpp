@@ -196,7 +196,8 @@ TEST_F(Cassettes, RedactedTextsAreNeitherStoredNorMissed) {
   {
     const auto cassette = Cassette::record(path(), options);
     const Model model = cassette.wrap(scripted(
-        {ScriptedStream{{TextDelta{"Dear A"}, TextDelta{"da"}, TextDelta{"!"}}, {}}, "to Ada", Error(ErrorCode::internal, "no Ada")}));
+        {ScriptedStream{{TextDelta{"Dear A"}, TextDelta{"da"}, TextDelta{"!"}}, {}}, "to Ada",
+         Error(ErrorCode::internal, "no Ada")}));
     static_cast<void>(seen_of(model, asking("I am Ada")));
     static_cast<void>(ask(model, "Who is Ada?"));
     EXPECT_EQ(error_of([&] { return ask(model, "Ada?"); })->message(), "no Ada");

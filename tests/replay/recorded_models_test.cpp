@@ -2,6 +2,7 @@
 #include <thread>
 
 #include <baton/core/when_all.hpp>
+#include <baton/observe/memory_tracer.hpp>
 #include <baton/provider/offline.hpp>
 
 #include "replay/replay_fixture.hpp"
@@ -22,7 +23,9 @@ class CountingEmbedder : public Embedder {
     ++calls;
     if (texts.at(0) == "bad") throw Error(ErrorCode::overloaded, "later");
     std::vector<Embedding> vectors;
-    for (const auto& each : texts) vectors.push_back({0.1F, -1e-30F, 16'777'217.0F, static_cast<float>(each.size()) / 3});
+    for (const auto& each : texts) {
+      vectors.push_back({0.1F, -1e-30F, 16'777'217.0F, static_cast<float>(each.size()) / 3});
+    }
     co_return vectors;
   }
   mutable std::atomic<int> calls{0};
@@ -35,7 +38,9 @@ class LengthReranker : public Reranker {
                                                  Context) const override {
     if (query.empty()) throw Error(ErrorCode::invalid_argument, "no query");
     std::vector<Ranked> ranking;
-    for (std::size_t i = 0; i < top && i < texts.size(); ++i) ranking.push_back({texts.size() - 1 - i, 1.0 / static_cast<double>(i + 3)});
+    for (std::size_t i = 0; i < top && i < texts.size(); ++i) {
+      ranking.push_back({texts.size() - 1 - i, 1.0 / static_cast<double>(i + 3)});
+    }
     co_return ranking;
   }
 };
@@ -63,6 +68,24 @@ TEST_F(RecordedModels, VectorsReplayExactly) {
   EXPECT_EQ(error_of([&] { return embed(*cassette.embedder("test/counting"), {"bad"}); })->code(),
             ErrorCode::overloaded);
   EXPECT_EQ(inner->calls, 2);
+}
+
+TEST_F(RecordedModels, AReplayIsTracedAsTheCallsWere) {
+  const std::shared_ptr<const Embedder> inner = std::make_shared<CountingEmbedder>();
+  static_cast<void>(embed(*Cassette::record(path()).wrap(inner), {"a"}));
+  const auto cassette = Cassette::replay(path());
+  const auto tracer = std::make_shared<MemoryTracer>();
+  const auto context = Context{}.with_tracer(tracer);
+  const auto embedder = cassette.embedder("test/counting");
+  static_cast<void>(sync_wait(embedder->embed({"a"}, EmbedPurpose::document, context)));
+  EXPECT_NE(error_of([&] { return sync_wait(embedder->embed({"a"}, EmbedPurpose::document, context)); }), std::nullopt);
+  EXPECT_NE(seen_of(cassette.model("test/m"), asking("a"), context).error, "");
+  const auto spans = tracer->spans();
+  ASSERT_EQ(spans.size(), 3U);
+  EXPECT_EQ(spans[0].name, "embeddings counting");
+  EXPECT_FALSE(spans[0].error.has_value());
+  EXPECT_TRUE(spans[1].error.has_value());
+  EXPECT_EQ(spans[2].name, "chat m");
 }
 
 TEST_F(RecordedModels, AnEmbedderIsFoundByItsRegisteredName) {

@@ -53,7 +53,8 @@ struct CassetteOptions {
 class BATON_EXPORT Cassette {
  public:
   /// Starts the file anew and records into it; makes its folders. Throws `io_error`, or `busy` when
-  /// somebody else records into it.
+  /// somebody else records into it. A call that cannot be written fails with that error, and so do
+  /// all after it.
   [[nodiscard]] static Cassette record(const std::string& path, CassetteOptions options = {});
   /// Reads the file and answers from it. Throws `not_found` when there is none, `version_mismatch`
   /// for another version of the format, `data_corrupt` with the line for anything else that it should
