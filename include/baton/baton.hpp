@@ -105,3 +105,5 @@
 
 #include <baton/observe/memory_tracer.hpp>
 #include <baton/observe/spdlog_tracer.hpp>
+
+#include <baton/replay/cassette.hpp>
