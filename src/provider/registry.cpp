@@ -37,6 +37,18 @@ Vendor anthropic() {
   return vendor;
 }
 
+Vendor cohere() {
+  Vendor vendor;
+  vendor.name = "cohere";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return cohere_model(detail::cohere_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return cohere_embedder({.server = detail::cohere_options(std::move(model), std::move(settings))});
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -93,6 +105,7 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("cohere", cohere());
     vendors_.emplace("offline", offline());
   }
 

@@ -46,7 +46,9 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
 constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://api.anthropic.com",
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
-
+constexpr VendorAccess cohere = {.name = "cohere", .base_url = "https://api.cohere.com",
+                                 .key_variable = "COHERE_API_KEY", .key_required = true,
+                                 .base_url_variable = "COHERE_BASE_URL"};
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -101,6 +103,12 @@ AnthropicOptions anthropic_options(std::string model, ModelSettings settings) {
     options.profile = anthropic_profile(options.model);
     options.profile->can = *std::move(settings.capabilities);
   }
+  return options;
+}
+
+CohereOptions cohere_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<CohereOptions>(cohere, std::move(model), settings);
+  options.capabilities = std::move(settings.capabilities);
   return options;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/cohere.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 
@@ -35,5 +36,6 @@ struct OpenAiVendor {
 [[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
+[[nodiscard]] CohereOptions cohere_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

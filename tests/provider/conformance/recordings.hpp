@@ -95,6 +95,7 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings cohere_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();
