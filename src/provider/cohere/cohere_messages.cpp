@@ -126,7 +126,8 @@ wire_json cohere_messages(const CohereOptions& options, const std::vector<Messag
     }
   }
   if (system.empty()) return turns;
-  turns.insert(turns.begin(), {{"role", "system"}, {"content", shortened(std::move(system))}});
+  wire_json first = {{"role", "system"}, {"content", shortened(std::move(system))}};
+  turns.insert(turns.begin(), std::move(first));
   return turns;
 }
 

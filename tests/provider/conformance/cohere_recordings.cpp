@@ -39,7 +39,7 @@ const std::string usage =
     R"("usage":{"billed_units":{"input_tokens":5.0,"output_tokens":8.0},"tokens":{"input_tokens":19.0,"output_tokens":10.0},"cached_tokens":4.0})";
 
 std::string finish(const std::string& reason) {
-  return event("message-end", R"(,"delta":{"finish_reason":")" + reason + "\"," + usage + "}") + "data: [DONE]\n\n";
+  return event("message-end", R"(,"delta":{"finish_reason":")" + reason + "\"," + usage + "}");
 }
 std::string whole(const std::string& message, const std::string& reason) {
   return R"({"id":"id-1","message":{"role":"assistant",)" + message + R"(},"finish_reason":")" + reason + "\"," + usage + "}";
@@ -73,6 +73,18 @@ std::string cited() {
   return numbered("citation-start", 0, "citations",
                   R"({"start":0,"end":3,"text":"Hel","sources":[{"type":"document","id":"doc:1","document":{"id":"doc:1"}}],"type":"TEXT_CONTENT"})") +
          stop("citation-end", 0);
+}
+
+std::vector<HttpFailure> failures() {
+  return {
+      {401, R"({"id":"e-1","message":"invalid api token KEY"})", ErrorCode::permission_denied, false},
+      {429, R"({"id":"e-1","message":"You are past the per minute request limit, please wait and try again later."})", ErrorCode::rate_limited, true},
+      {402, R"({"message":"Please add or update your payment method at https://dashboard.cohere.com/billing?tab=payment to continue"})", ErrorCode::quota_exhausted, false},
+      {400, R"({"message":"too many tokens: size limit exceeded by 11326 tokens. Try using shorter or fewer inputs, or setting prompt_truncation='AUTO'."})", ErrorCode::context_too_long, false},
+      {400, R"({"message":"invalid request: temperature must be between 0 and 1.0 inclusive."})", ErrorCode::invalid_argument, false},
+      {404, R"({"message":"model 'xyz' not found, make sure the correct model ID was used and that you have access to the model."})", ErrorCode::not_found, false},
+      {422, R"({"message":"schema must be an object"})", ErrorCode::invalid_argument, false},
+      {503, R"({"message":"Service unavailable"})", ErrorCode::overloaded, true}};
 }
 
 }  // namespace
@@ -110,15 +122,7 @@ Recordings cohere_recordings() {
                        start(1, R"({"type":"novelty","a":1})") + numbered("content-delta", 1, "content", R"({"a":2})") +
                        stop("content-end", 1) + finish("COMPLETE");
   all.cut_call = cut_call();
-  all.failures = {
-      {401, R"({"id":"e-1","message":"invalid api token KEY"})", ErrorCode::permission_denied, false},
-      {429, R"({"id":"e-1","message":"You are past the per minute request limit, please wait and try again later."})", ErrorCode::rate_limited, true},
-      {402, R"({"message":"Please add or update your payment method at https://dashboard.cohere.com/billing?tab=payment to continue"})", ErrorCode::quota_exhausted, false},
-      {400, R"({"message":"too many tokens: size limit exceeded by 11326 tokens. Try using shorter or fewer inputs, or setting prompt_truncation='AUTO'."})", ErrorCode::context_too_long, false},
-      {400, R"({"message":"invalid request: temperature must be between 0 and 1.0 inclusive."})", ErrorCode::invalid_argument, false},
-      {404, R"({"message":"model 'xyz' not found, make sure the correct model ID was used and that you have access to the model."})", ErrorCode::not_found, false},
-      {422, R"({"message":"schema must be an object"})", ErrorCode::invalid_argument, false},
-      {503, R"({"message":"Service unavailable"})", ErrorCode::overloaded, true}};
+  all.failures = failures();
   return all;
 }
 
