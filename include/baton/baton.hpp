@@ -47,6 +47,9 @@
 #include <baton/provider/azure.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/gemini.hpp>
+#include <baton/provider/cohere.hpp>
+#include <baton/provider/http_reranker.hpp>
+#include <baton/provider/jina.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>

@@ -6,13 +6,14 @@
 
 namespace baton::inline v0::detail {
 
-InputBudget::InputBudget(const Context& context, std::string model, std::span<const std::string> texts)
+InputBudget::InputBudget(const Context& context, std::string model, std::span<const std::string> texts,
+                         std::string_view with_each)
     : budget_(context.budget()), model_(std::move(model)) {
   if (budget_ == nullptr) return;
   for (const auto& text : texts) {
     // An empty text is sent as a space, and some vendors put a token before and after each.
-    reserved_.input_tokens += static_cast<std::int64_t>(text.size() + 4);
-    estimate_ += static_cast<std::int64_t>(estimate_tokens(text));
+    reserved_.input_tokens += static_cast<std::int64_t>(text.size() + with_each.size() + 4);
+    estimate_ += static_cast<std::int64_t>(estimate_tokens(text) + estimate_tokens(with_each));
   }
   budget_->reserve(model_, reserved_);
 }

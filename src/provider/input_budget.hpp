@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <baton/core/budget.hpp>
 #include <baton/core/context.hpp>
@@ -13,9 +14,10 @@ namespace baton::inline v0::detail {
 /// settles it however the call ends. Lives in the frame of the call.
 class InputBudget {
  public:
-  /// Throws `budget_exceeded`: then nothing may be sent.
-  /// `model` is its name, "vendor/model".
-  InputBudget(const Context& context, std::string model, std::span<const std::string> texts);
+  /// Throws `budget_exceeded`: then nothing may be sent. `model` is its name, "vendor/model"; `with_each`
+  /// is read along with every text.
+  InputBudget(const Context& context, std::string model, std::span<const std::string> texts,
+              std::string_view with_each = {});
   InputBudget(const InputBudget&) = delete;
   InputBudget& operator=(const InputBudget&) = delete;
   ~InputBudget();

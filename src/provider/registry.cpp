@@ -14,6 +14,12 @@
 namespace baton::inline v0 {
 namespace {
 
+std::function<std::shared_ptr<const Reranker>(std::string, ModelSettings)> reranking(detail::RerankVendor row) {
+  return [row](std::string model, ModelSettings settings) {
+    return http_reranker(detail::reranker_options(row, std::move(model), std::move(settings)));
+  };
+}
+
 Vendor openai_speaking(const detail::OpenAiVendor& row) {
   Vendor vendor;
   vendor.name = row.access.name;
@@ -25,6 +31,7 @@ Vendor openai_speaking(const detail::OpenAiVendor& row) {
     options.server = detail::options_of(row, std::move(model), std::move(settings));
     return openai_embedder(std::move(options));
   };
+  if (row.reranks) vendor.reranker = reranking({.access = row.access});
   return vendor;
 }
 
@@ -90,6 +97,27 @@ Vendor vertex() {
   return vendor;
 }
 
+Vendor cohere() {
+  Vendor vendor;
+  vendor.name = "cohere";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return cohere_model(detail::cohere_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return cohere_embedder({.server = detail::cohere_options(std::move(model), std::move(settings))});
+  };
+  return vendor;
+}
+
+Vendor jina() {
+  Vendor vendor;
+  vendor.name = "jina";
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return jina_embedder(detail::jina_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -146,12 +174,19 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("cohere", cohere());
     vendors_.emplace("gemini", gemini());
+    vendors_.emplace("jina", jina());
     vendors_.emplace("openai-responses", openai_responses());
     vendors_.emplace("azure", azure());
     vendors_.emplace("azure-responses", azure_responses());
     vendors_.emplace("offline", offline());
     vendors_.emplace("vertex", vertex());
+    for (const auto& row : detail::rerank_vendors()) {
+      Vendor& vendor = vendors_[std::string(row.access.name)];
+      vendor.name = row.access.name;
+      vendor.reranker = reranking(row);
+    }
   }
 
   mutable std::mutex mutex_;
@@ -201,6 +236,15 @@ std::shared_ptr<const Embedder> embedder(std::string_view name, ModelSettings se
     throw Error(ErrorCode::unsupported, "the vendor '" + parts.vendor + "' has no embedding models");
   }
   return vendor.embedder(parts.model, std::move(settings));
+}
+
+std::shared_ptr<const Reranker> reranker(std::string_view name, ModelSettings settings) {
+  const Name parts = split(name);
+  const Vendor vendor = Registry::instance().find(parts.vendor);
+  if (!vendor.reranker) {
+    throw Error(ErrorCode::unsupported, "the vendor '" + parts.vendor + "' has no rerankers");
+  }
+  return vendor.reranker(parts.model, std::move(settings));
 }
 
 }  // namespace baton::inline v0

@@ -90,7 +90,8 @@ bool says_context_too_long(const std::string& message) {
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
                         "longer than the model's context", "greater than the context length",
-                        "exceeds the maximum context", "overflows the context", "exceeds the maximum number of tokens"});
+                        "exceeds the maximum context", "overflows the context", "exceeds the maximum number of tokens",
+                        "too many tokens: size limit exceeded", "too many tokens: total number of tokens in the prompt"});
 }
 
 /// Anthropic's way to say it, with status 400 and the type of any bad request.

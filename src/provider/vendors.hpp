@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -7,6 +8,9 @@
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/azure.hpp>
 #include <baton/provider/gemini.hpp>
+#include <baton/provider/cohere.hpp>
+#include <baton/provider/http_reranker.hpp>
+#include <baton/provider/jina.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
@@ -30,6 +34,7 @@ struct OpenAiVendor {
   bool stream_usage = true;
   bool return_reasoning = false;
   bool base64_embeddings = false;
+  bool reranks = false;  ///< at /rerank, in the default dialect
 };
 
 [[nodiscard]] std::span<const OpenAiVendor> openai_vendors();
@@ -43,5 +48,22 @@ struct OpenAiVendor {
 [[nodiscard]] GeminiOptions gemini_options(std::string model, ModelSettings settings);
 /// Without a base URL the project and the location come from the environment.
 [[nodiscard]] VertexOptions vertex_options(std::string model, ModelSettings settings);
+[[nodiscard]] CohereOptions cohere_options(std::string model, ModelSettings settings);
+[[nodiscard]] JinaEmbedderOptions jina_options(std::string model, ModelSettings settings);
+
+/// How a vendor reranks. The defaults are those of a vendor that `reranks` as one of OpenAI's row.
+struct RerankVendor {
+  VendorAccess access;
+  std::string_view path = "/rerank";
+  std::string_view texts_field = "documents";
+  std::string_view top_field = "top_n";
+  bool decline_documents = false;
+  std::size_t max_texts = 1'000;
+};
+
+/// One row for each of the others.
+[[nodiscard]] std::span<const RerankVendor> rerank_vendors();
+[[nodiscard]] HttpRerankerOptions reranker_options(const RerankVendor& vendor, std::string model,
+                                                   ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

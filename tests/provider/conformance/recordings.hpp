@@ -102,6 +102,7 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 [[nodiscard]] Recordings responses_recordings();
 [[nodiscard]] Recordings gemini_recordings();
 [[nodiscard]] Recordings vertex_recordings();
+[[nodiscard]] Recordings cohere_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();
