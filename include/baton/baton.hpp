@@ -43,6 +43,7 @@
 
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/capabilities.hpp>
+#include <baton/provider/iam.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>
@@ -52,6 +53,7 @@
 #include <baton/provider/static_embedder.hpp>
 #include <baton/provider/testing.hpp>
 #include <baton/provider/token_source.hpp>
+#include <baton/provider/watsonx.hpp>
 
 #include <baton/output/choice.hpp>
 #include <baton/output/json.hpp>

@@ -37,6 +37,15 @@ Vendor anthropic() {
   return vendor;
 }
 
+Vendor watsonx() {
+  Vendor vendor;
+  vendor.name = "watsonx";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return watsonx_model(detail::watsonx_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -94,6 +103,7 @@ class Registry {
     }
     vendors_.emplace("anthropic", anthropic());
     vendors_.emplace("offline", offline());
+    vendors_.emplace("watsonx", watsonx());
   }
 
   mutable std::mutex mutex_;

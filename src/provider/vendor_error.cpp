@@ -50,7 +50,8 @@ Verdict by_status(int status) {
 /// The vendor's own word is more exact than the status: quota and rate are both 429.
 std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
-  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit"})) {
+  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit",
+                    "token_quota"})) {
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -85,7 +86,8 @@ bool says_context_too_long(const std::string& message) {
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
                         "longer than the model's context", "greater than the context length",
-                        "exceeds the maximum context", "overflows the context"});
+                        "exceeds the maximum context", "overflows the context",
+                        "cannot exceed the total tokens limit", "maximum sequence length"});
 }
 
 /// Anthropic's way to say it, with status 400 and the type of any bad request.
@@ -214,7 +216,8 @@ Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view bo
 }
 
 std::string vendor_request_id(const HttpHead& head) {
-  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "cf-ray"}) {
+  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "x-global-transaction-id",
+                           "mistral-correlation-id", "cf-ray"}) {
     if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
   }
   return {};

@@ -47,6 +47,10 @@ constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://ap
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
 
+// A region has no default: keys and projects belong to one.
+constexpr VendorAccess watsonx = {.name = "watsonx", .base_url = "", .key_variable = "WATSONX_API_KEY",
+                                  .key_required = true, .base_url_variable = "WATSONX_URL"};
+constexpr const char* watsonx_token_variable = "WATSONX_TOKEN";
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -101,6 +105,21 @@ AnthropicOptions anthropic_options(std::string model, ModelSettings settings) {
     options.profile = anthropic_profile(options.model);
     options.profile->can = *std::move(settings.capabilities);
   }
+  return options;
+}
+
+WatsonxOptions watsonx_options(std::string model, ModelSettings settings) {
+  VendorAccess access = watsonx;
+  Secret token = Secret::from_env(watsonx_token_variable);
+  access.key_required = token.empty();
+  auto options = reached_by<WatsonxOptions>(access, std::move(model), settings);
+  if (options.api_key.empty()) {
+    options.token = std::move(token);
+    options.key_variable = watsonx_token_variable;
+  }
+  options.project_id = from_environment("WATSONX_PROJECT_ID");
+  options.space_id = from_environment("WATSONX_SPACE_ID");
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   return options;
 }
 
