@@ -44,6 +44,7 @@
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/iam.hpp>
+#include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>

@@ -37,6 +37,18 @@ Vendor anthropic() {
   return vendor;
 }
 
+Vendor mistral() {
+  Vendor vendor;
+  vendor.name = "mistral";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return mistral_model(detail::mistral_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return openai_embedder(detail::mistral_embedder_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 Vendor watsonx() {
   Vendor vendor;
   vendor.name = "watsonx";
@@ -102,6 +114,7 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("mistral", mistral());
     vendors_.emplace("offline", offline());
     vendors_.emplace("watsonx", watsonx());
   }

@@ -9,8 +9,7 @@
 namespace baton::inline v0::detail {
 namespace {
 
-// Mistral refuses members it does not know, stream_options among them, and sends usage anyway.
-constexpr std::array<OpenAiVendor, 13> vendors = {{
+constexpr std::array<OpenAiVendor, 12> vendors = {{
     {.access = {.name = "openai", .base_url = "https://api.openai.com/v1", .key_variable = "OPENAI_API_KEY",
      .key_required = true, .base_url_variable = "OPENAI_BASE_URL"},
      .max_tokens_field = "max_completion_tokens", .base64_embeddings = true},
@@ -26,9 +25,6 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
     {.access = {.name = "fireworks", .base_url = "https://api.fireworks.ai/inference/v1",
      .key_variable = "FIREWORKS_API_KEY", .key_required = true,
      .base_url_variable = "FIREWORKS_BASE_URL"}},
-    {.access = {.name = "mistral", .base_url = "https://api.mistral.ai/v1", .key_variable = "MISTRAL_API_KEY",
-     .key_required = true, .base_url_variable = "MISTRAL_BASE_URL"}, .seed_field = "random_seed",
-     .stream_usage = false},
     {.access = {.name = "xai", .base_url = "https://api.x.ai/v1", .key_variable = "XAI_API_KEY",
      .key_required = true, .base_url_variable = "XAI_BASE_URL"}},
     {.access = {.name = "ollama", .base_url = "http://localhost:11434/v1", .key_variable = "OLLAMA_API_KEY",
@@ -46,6 +42,10 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
 constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://api.anthropic.com",
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
+
+constexpr VendorAccess mistral = {.name = "mistral", .base_url = "https://api.mistral.ai/v1",
+                                  .key_variable = "MISTRAL_API_KEY", .key_required = true,
+                                  .base_url_variable = "MISTRAL_BASE_URL"};
 
 // A region has no default: keys and projects belong to one.
 constexpr VendorAccess watsonx = {.name = "watsonx", .base_url = "", .key_variable = "WATSONX_API_KEY",
@@ -92,8 +92,6 @@ OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model, ModelSet
   auto options = reached_by<OpenAiOptions>(vendor.access, std::move(model), settings);
   if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   options.dialect.max_tokens_field = vendor.max_tokens_field;
-  options.dialect.seed_field = vendor.seed_field;
-  options.dialect.stream_usage = vendor.stream_usage;
   options.dialect.return_reasoning = vendor.return_reasoning;
   options.dialect.base64_embeddings = vendor.base64_embeddings;
   return options;
@@ -105,6 +103,19 @@ AnthropicOptions anthropic_options(std::string model, ModelSettings settings) {
     options.profile = anthropic_profile(options.model);
     options.profile->can = *std::move(settings.capabilities);
   }
+  return options;
+}
+
+MistralOptions mistral_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<MistralOptions>(mistral, std::move(model), settings);
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
+  return options;
+}
+
+OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings) {
+  OpenAiEmbedderOptions options;
+  options.server = reached_by<OpenAiOptions>(mistral, std::move(model), settings);
+  options.server.dialect.dimensions_field = "output_dimension";
   return options;
 }
 

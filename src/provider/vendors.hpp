@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/watsonx.hpp>
@@ -24,8 +25,6 @@ struct VendorAccess {
 struct OpenAiVendor {
   VendorAccess access;
   std::string_view max_tokens_field = "max_tokens";
-  std::string_view seed_field = "seed";
-  bool stream_usage = true;
   bool return_reasoning = false;
   bool base64_embeddings = false;
 };
@@ -36,6 +35,8 @@ struct OpenAiVendor {
 [[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
+[[nodiscard]] MistralOptions mistral_options(std::string model, ModelSettings settings);
+[[nodiscard]] OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings);
 [[nodiscard]] WatsonxOptions watsonx_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

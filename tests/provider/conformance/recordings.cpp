@@ -2,6 +2,6 @@
 
 namespace baton::test {
 
-std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings()}; }
+std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings(), mistral_recordings(), watsonx_recordings()}; }
 
 }  // namespace baton::test

@@ -35,6 +35,7 @@ struct Absent {
   bool refusal = false;
   bool files = false;
   bool image_urls = false;
+  bool returned_reasoning = false;  ///< the vendor takes none back
 };
 
 inline const std::string canary = "sk-canary-1234567890";
@@ -54,6 +55,7 @@ struct Recordings {
   std::string id = "id-1";                         ///< of the responses; empty where there is none
   Usage usage{19, 10, 4, 2};                       ///< of the text
   std::vector<std::string> call_ids = {"call_a", "call_b"};
+  std::string sent_call_id = "mark-6";             ///< one that goes out as it is
   std::string tool_choice = "tool_choice";         ///< in every body that demands a tool
 
   /// Says `the_text`, in several pieces; model "model-1".
@@ -95,6 +97,8 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings mistral_recordings();
+[[nodiscard]] Recordings watsonx_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();
