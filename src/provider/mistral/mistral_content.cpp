@@ -110,7 +110,7 @@ std::optional<nlohmann::ordered_json> mistral_content_of(const Message& message,
     if (reasoning == nullptr || reasoning->provider != vendor) continue;
     auto chunk = parse_lenient(reasoning->raw, limits);
     if (!chunk || !chunk->is_object()) continue;
-    chunks.push_back(*std::move(chunk));
+    chunks.emplace_back(*chunk);
     needed = true;
   }
   if (!needed) return std::nullopt;

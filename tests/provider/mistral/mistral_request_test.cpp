@@ -2,6 +2,7 @@
 #include <cctype>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <baton/core/error.hpp>
 #include <baton/provider/model.hpp>
