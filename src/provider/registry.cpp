@@ -55,6 +55,11 @@ Vendor watsonx() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return watsonx_model(detail::watsonx_options(std::move(model), std::move(settings)));
   };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    WatsonxEmbedderOptions options;
+    options.server = detail::watsonx_options(std::move(model), std::move(settings));
+    return watsonx_embedder(std::move(options));
+  };
   return vendor;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <baton/http/http.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
+#include <baton/provider/embedder.hpp>
 #include <baton/provider/token_source.hpp>
 
 namespace baton::inline v0 {
@@ -50,5 +52,19 @@ struct WatsonxOptions {
 ///                                  .project_id = "63dc4cf1-252f-424b-b52d-5cdd9814987f",
 ///                                  .api_key = Secret::from_env("IBM_KEY")}));
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const ChatModel> watsonx_model(WatsonxOptions options);
+
+/// How to embed over `POST {base_url}/ml/v1/text/embeddings`.
+struct WatsonxEmbedderOptions {
+  WatsonxOptions server{};  ///< `model` is no deployment
+  std::size_t truncate_tokens = 0;  ///< cut longer texts off after so many tokens; 0: they are refused
+  std::size_t max_inputs = 256;     ///< texts in one request; IBM takes 1,000 at most
+  std::size_t concurrency = 4;      ///< requests at the same time
+};
+
+/// An embedding model of watsonx.ai. An empty text is sent as one space. Throws `invalid_argument` for
+/// what `watsonx_model` throws it for, and for a deployment. Source: IBM's SDK for Node.js,
+/// TextEmbeddingsParams; IBM's SDK for Java, EmbeddingService.
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> watsonx_embedder(
+    WatsonxEmbedderOptions options);
 
 }  // namespace baton::inline v0

@@ -9,24 +9,12 @@
 #include "provider/form_body.hpp"
 #include "provider/json_body.hpp"
 #include "provider/openai/openai_request.hpp"
+#include "provider/watsonx/watsonx_server.hpp"
 
 // Sources: IBM's SDK for Node.js, vml_v1.ts and messages.ts; IBM's SDK for Java, TextChatRequest.
 
 namespace baton::inline v0::detail {
 namespace {
-
-constexpr std::string_view deployment_prefix = "deployment/";
-
-/// A deployment knows its model, and what it belongs to.
-void put_watsonx_owner(wire_json& body, const WatsonxOptions& options) {
-  if (!watsonx_deployment(options).empty()) return;
-  body["model_id"] = options.model;
-  if (!options.project_id.empty()) {
-    body["project_id"] = options.project_id;
-  } else {
-    body["space_id"] = options.space_id;
-  }
-}
 
 wire_json watsonx_messages(const WatsonxOptions& options, const ChatRequest& request) {
   // Reasoning comes, but no message of the protocol has a place for it to go back.
@@ -62,20 +50,12 @@ void put_watsonx_reasoning(wire_json& body, const std::string& effort) {
 
 }  // namespace
 
-std::string_view watsonx_deployment(const WatsonxOptions& options) {
-  std::string_view model = options.model;
-  if (!model.starts_with(deployment_prefix)) return {};
-  model.remove_prefix(deployment_prefix.size());
-  return model;
-}
-
 std::string watsonx_path(const WatsonxOptions& options, bool stream) {
   std::string path = "/ml/v1/";
   if (const auto id = watsonx_deployment(options); !id.empty()) {
     path += "deployments/" + percent_encoded(id) + "/";
   }
-  path += stream ? "text/chat_stream" : "text/chat";
-  return path + "?version=" + percent_encoded(options.version);
+  return path + (stream ? "text/chat_stream" : "text/chat");
 }
 
 wire_json watsonx_request_body(const WatsonxOptions& options, const ChatRequest& request) {

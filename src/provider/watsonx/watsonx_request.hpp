@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -10,15 +9,12 @@
 
 namespace baton::inline v0::detail {
 
-/// The path and query of a chat call below the base URL.
+/// The path of a chat call below the base URL.
 [[nodiscard]] std::string watsonx_path(const WatsonxOptions& options, bool stream);
 
 /// The body of a chat call; whether it streams is said by the path. Throws `invalid_argument` for what
 /// can never work and `unsupported` for what the protocol cannot carry.
 [[nodiscard]] nlohmann::ordered_json watsonx_request_body(const WatsonxOptions& options,
                                                           const ChatRequest& request);
-
-/// The id in "deployment/ID", or nothing.
-[[nodiscard]] std::string_view watsonx_deployment(const WatsonxOptions& options);
 
 }  // namespace baton::inline v0::detail

@@ -44,8 +44,8 @@ TEST(WatsonxRequest, ADeploymentKnowsItsModel) {
   options.project_id.clear();
   const json body = watsonx_body(asked(), options);
   EXPECT_EQ(body.size(), 1U) << body;
-  EXPECT_EQ(detail::watsonx_path(options, false), "/ml/v1/deployments/a%20b%2Fc/text/chat?version=2026-08-11");
-  EXPECT_EQ(detail::watsonx_path(options, true), "/ml/v1/deployments/a%20b%2Fc/text/chat_stream?version=2026-08-11");
+  EXPECT_EQ(detail::watsonx_path(options, false), "/ml/v1/deployments/a%20b%2Fc/text/chat");
+  EXPECT_EQ(detail::watsonx_path(options, true), "/ml/v1/deployments/a%20b%2Fc/text/chat_stream");
 }
 
 TEST(WatsonxRequest, SeveralTurnsWithToolsAndAPicture) {
