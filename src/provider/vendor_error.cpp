@@ -36,7 +36,7 @@ Verdict by_status(int status) {
     case 401: case 403: case 407: return {ErrorCode::permission_denied, false};
     case 402: return {ErrorCode::quota_exhausted, false};
     case 404: case 410: return {ErrorCode::not_found, false};
-    case 408: case 409: case 425: return {ErrorCode::overloaded, true};
+    case 408: case 409: case 425: case 498: return {ErrorCode::overloaded, true};  // 498: Groq's flex tier
     case 413: return {ErrorCode::limit_exceeded, false};
     case 429: return {ErrorCode::rate_limited, true};
     case 501: return {ErrorCode::unsupported, false};
@@ -62,6 +62,9 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   }
   if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
   if (any_of(kind, {"model_not_found"})) return Verdict{ErrorCode::not_found, false};
+  if (any_of(kind, {"tool_use_failed", "json_validate_failed"})) {
+    return Verdict{ErrorCode::model_output_invalid, false};
+  }
   return std::nullopt;
 }
 
@@ -108,6 +111,7 @@ std::string advice(ErrorCode code, const Peer& peer) {
     case ErrorCode::content_filtered: return "change the request";
     case ErrorCode::limit_exceeded: return "send less at once";
     case ErrorCode::bad_response: return "check the base URL and any proxy";
+    case ErrorCode::model_output_invalid: return "ask again";
     default: return "check the request";
   }
 }
@@ -182,6 +186,8 @@ Error vendor_http_error(const Peer& peer, const HttpHead& head, std::string_view
                    plain ? std::string(body) : "HTTP status " + std::to_string(head.status), {});
   }
   Verdict verdict = by_kind(*error).value_or(status_verdict);
+  // Groq's word for a request that is larger than what a whole minute may have.
+  if (head.status == 413 && verdict.code == ErrorCode::rate_limited) verdict = status_verdict;
   if (head.status < 500 && says_context_too_long(error->message)) {
     verdict = {ErrorCode::context_too_long, false};
   }

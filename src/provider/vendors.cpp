@@ -19,7 +19,8 @@ constexpr std::array<OpenAiVendor, 12> vendors = {{
     {.access = {.name = "groq", .base_url = "https://api.groq.com/openai/v1", .key_variable = "GROQ_API_KEY",
      .key_required = true, .base_url_variable = "GROQ_BASE_URL"}},
     {.access = {.name = "deepseek", .base_url = "https://api.deepseek.com", .key_variable = "DEEPSEEK_API_KEY",
-     .key_required = true, .base_url_variable = "DEEPSEEK_BASE_URL"}, .return_reasoning = true},
+     .key_required = true, .base_url_variable = "DEEPSEEK_BASE_URL"}, .thinking_switch = true,
+     .return_reasoning = true},
     {.access = {.name = "together", .base_url = "https://api.together.ai/v1", .key_variable = "TOGETHER_API_KEY",
      .key_required = true, .base_url_variable = "TOGETHER_BASE_URL"}},
     {.access = {.name = "fireworks", .base_url = "https://api.fireworks.ai/inference/v1",
@@ -92,6 +93,7 @@ OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model, ModelSet
   auto options = reached_by<OpenAiOptions>(vendor.access, std::move(model), settings);
   if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   options.dialect.max_tokens_field = vendor.max_tokens_field;
+  options.dialect.thinking_switch = vendor.thinking_switch;
   options.dialect.return_reasoning = vendor.return_reasoning;
   options.dialect.base64_embeddings = vendor.base64_embeddings;
   return options;

@@ -25,6 +25,7 @@ struct VendorAccess {
 struct OpenAiVendor {
   VendorAccess access;
   std::string_view max_tokens_field = "max_tokens";
+  bool thinking_switch = false;
   bool return_reasoning = false;
   bool base64_embeddings = false;
 };

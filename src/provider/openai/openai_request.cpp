@@ -25,7 +25,11 @@ void put_openai_sampling(wire_json& body, const OpenAiDialect& dialect, const Ch
   put(body, dialect.max_tokens_field, options.max_tokens);
   put(body, dialect.seed_field, options.seed);
   if (!options.stop.empty()) body["stop"] = options.stop;
-  if (!options.reasoning_effort.empty()) body["reasoning_effort"] = options.reasoning_effort;
+  if (options.reasoning_effort == "none" && dialect.thinking_switch) {
+    body["thinking"] = {{"type", "disabled"}};
+  } else if (!options.reasoning_effort.empty()) {
+    body["reasoning_effort"] = options.reasoning_effort;
+  }
   if (options.logprobs) {
     body["logprobs"] = true;
     if (*options.logprobs > 0) body["top_logprobs"] = *options.logprobs;

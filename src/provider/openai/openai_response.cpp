@@ -93,7 +93,7 @@ FinishReason openai_finish_reason(std::string_view wire) {
     throw Error(ErrorCode::model_output_invalid,
                 "the model wrote a tool call that the vendor could not read: ask it again");
   }
-  if (wire == "error") {
+  if (wire == "error" || wire == "insufficient_system_resource") {
     throw Error(ErrorCode::overloaded, "the vendor failed while it generated: try again later").with_retry(true);
   }
   return FinishReason::other;
@@ -114,6 +114,7 @@ std::optional<Usage> openai_usage(const json& answer) {
               member_count(*wire, "prompt_cache_hit_tokens"), 0, false};
   if (const json* details = member(*wire, "prompt_tokens_details")) {
     usage.cached_tokens = member_count(*details, "cached_tokens");
+    usage.cache_write_tokens = member_count(*details, "cache_write_tokens");
   }
   if (const json* details = member(*wire, "completion_tokens_details")) {
     usage.reasoning_tokens = member_count(*details, "reasoning_tokens");

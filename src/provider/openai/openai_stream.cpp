@@ -56,6 +56,9 @@ void OpenAiStream::feed_json(std::string_view data) {
 }
 
 void OpenAiStream::chunk(const json& value) {
+  if (const json* groq = member(value, "x_groq"); groq != nullptr && member(*groq, "error") != nullptr) {
+    throw vendor_body_error(peer_, head_, *groq);
+  }
   started_ = true;
   if (response_.id.empty()) response_.id = member_text(value, "id");
   if (response_.model.empty()) response_.model = openai_model_name(value);

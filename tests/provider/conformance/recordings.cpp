@@ -2,6 +2,7 @@
 
 namespace baton::test {
 
-std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings(), mistral_recordings(), watsonx_recordings()}; }
+std::vector<Recordings> all_recordings() { return {openai_recordings(),   anthropic_recordings(), mistral_recordings(),   watsonx_recordings(),
+          deepseek_recordings(), groq_recordings(),      openrouter_recordings()}; }
 
 }  // namespace baton::test

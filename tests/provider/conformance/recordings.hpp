@@ -97,7 +97,10 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings deepseek_recordings();
+[[nodiscard]] Recordings groq_recordings();
 [[nodiscard]] Recordings mistral_recordings();
+[[nodiscard]] Recordings openrouter_recordings();
 [[nodiscard]] Recordings watsonx_recordings();
 
 /// Those of every vendor.

@@ -6,10 +6,10 @@
 
 #include <baton/core/error.hpp>
 #include <baton/provider/model.hpp>
-#include <baton/provider/registry.hpp>
 
 #include "provider/mistral/mistral_request.hpp"
 #include "provider/mistral/mistral_wire.hpp"
+#include "provider/vendors.hpp"
 
 namespace baton::test {
 namespace {
@@ -86,6 +86,13 @@ TEST(MistralRequest, ThinkingGoesBackInItsPlaceAndOnlyToMistral) {
     message.parts = {Reasoning{"Hm.", "mistral", damaged}, Text{"A"}};
     EXPECT_EQ(body_of({.messages = {Message::user("?"), message, Message::user("Sure?")}})["messages"][1]["content"], "A");
   }
+}
+
+TEST(MistralRequest, TheRegistryFindsModelsAndEmbedders) {
+  const ModelSettings settings{.api_key = Secret("k")};
+  EXPECT_EQ(model("mistral/m", settings).name(), "mistral/m");
+  EXPECT_EQ(embedder("mistral/mistral-embed", settings)->name(), "mistral/mistral-embed");
+  EXPECT_EQ(detail::mistral_embedder_options("e", settings).server.dialect.dimensions_field, "output_dimension");
 }
 
 TEST(MistralRequest, WhatTheProtocolLacksIsRefused) {
