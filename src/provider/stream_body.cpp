@@ -6,7 +6,7 @@
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr std::string_view event_fields[] = {"data:", "event:", "id:"};
+constexpr std::string_view event_fields[] = {"data:", "event:", "id:", ":"};
 
 bool begins_an_event(std::string_view text) {
   return std::ranges::any_of(event_fields, [&](auto field) { return text.starts_with(field); });

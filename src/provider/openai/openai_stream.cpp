@@ -43,7 +43,7 @@ void OpenAiStream::feed(std::string_view type, std::string_view data) {
     }
     feed_json(data);
   } catch (const Error& error) {
-    throw broken(error);
+    throw broken(error.http_status() == 0 ? error.with_http(head_.status, response_.request_id) : error);
   }
 }
 
