@@ -43,6 +43,9 @@
 
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/capabilities.hpp>
+#include <baton/provider/cohere.hpp>
+#include <baton/provider/http_reranker.hpp>
+#include <baton/provider/jina.hpp>
 #include <baton/provider/iam.hpp>
 #include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>

@@ -14,6 +14,12 @@
 namespace baton::inline v0 {
 namespace {
 
+std::function<std::shared_ptr<const Reranker>(std::string, ModelSettings)> reranking(detail::RerankVendor row) {
+  return [row](std::string model, ModelSettings settings) {
+    return http_reranker(detail::reranker_options(row, std::move(model), std::move(settings)));
+  };
+}
+
 Vendor openai_speaking(const detail::OpenAiVendor& row) {
   Vendor vendor;
   vendor.name = row.access.name;
@@ -25,6 +31,7 @@ Vendor openai_speaking(const detail::OpenAiVendor& row) {
     options.server = detail::options_of(row, std::move(model), std::move(settings));
     return openai_embedder(std::move(options));
   };
+  if (row.reranks) vendor.reranker = reranking({.access = row.access});
   return vendor;
 }
 
@@ -33,6 +40,18 @@ Vendor anthropic() {
   vendor.name = "anthropic";
   vendor.chat = [](std::string model, ModelSettings settings) {
     return anthropic_model(detail::anthropic_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
+Vendor cohere() {
+  Vendor vendor;
+  vendor.name = "cohere";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return cohere_model(detail::cohere_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return cohere_embedder({.server = detail::cohere_options(std::move(model), std::move(settings))});
   };
   return vendor;
 }
@@ -49,6 +68,15 @@ Vendor mistral() {
   return vendor;
 }
 
+Vendor jina() {
+  Vendor vendor;
+  vendor.name = "jina";
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return jina_embedder(detail::jina_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 Vendor watsonx() {
   Vendor vendor;
   vendor.name = "watsonx";
@@ -59,6 +87,11 @@ Vendor watsonx() {
     WatsonxEmbedderOptions options;
     options.server = detail::watsonx_options(std::move(model), std::move(settings));
     return watsonx_embedder(std::move(options));
+  };
+  vendor.reranker = [](std::string model, ModelSettings settings) {
+    WatsonxRerankerOptions options;
+    options.server = detail::watsonx_options(std::move(model), std::move(settings));
+    return watsonx_reranker(std::move(options));
   };
   return vendor;
 }
@@ -119,9 +152,16 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("cohere", cohere());
+    vendors_.emplace("jina", jina());
     vendors_.emplace("mistral", mistral());
     vendors_.emplace("offline", offline());
     vendors_.emplace("watsonx", watsonx());
+    for (const auto& row : detail::rerank_vendors()) {
+      Vendor& vendor = vendors_[std::string(row.access.name)];
+      vendor.name = row.access.name;
+      vendor.reranker = reranking(row);
+    }
   }
 
   mutable std::mutex mutex_;
@@ -171,6 +211,15 @@ std::shared_ptr<const Embedder> embedder(std::string_view name, ModelSettings se
     throw Error(ErrorCode::unsupported, "the vendor '" + parts.vendor + "' has no embedding models");
   }
   return vendor.embedder(parts.model, std::move(settings));
+}
+
+std::shared_ptr<const Reranker> reranker(std::string_view name, ModelSettings settings) {
+  const Name parts = split(name);
+  const Vendor vendor = Registry::instance().find(parts.vendor);
+  if (!vendor.reranker) {
+    throw Error(ErrorCode::unsupported, "the vendor '" + parts.vendor + "' has no rerankers");
+  }
+  return vendor.reranker(parts.model, std::move(settings));
 }
 
 }  // namespace baton::inline v0

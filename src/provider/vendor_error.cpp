@@ -89,8 +89,9 @@ bool says_context_too_long(const std::string& message) {
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
                         "longer than the model's context", "greater than the context length",
-                        "exceeds the maximum context", "overflows the context",
-                        "cannot exceed the total tokens limit", "maximum sequence length"});
+                        "exceeds the maximum context", "overflows the context", "too many tokens: size limit exceeded",
+                        "too many tokens: total number of tokens in the prompt", "cannot exceed the total tokens limit",
+                        "maximum sequence length"});
 }
 
 /// Anthropic's way to say it, with status 400 and the type of any bad request.

@@ -33,16 +33,33 @@ constexpr std::array<OpenAiVendor, 12> vendors = {{
     {.access = {.name = "lmstudio", .base_url = "http://localhost:1234/v1", .key_variable = "LMSTUDIO_API_KEY",
      .key_required = false, .base_url_variable = "LMSTUDIO_BASE_URL"}},
     {.access = {.name = "vllm", .base_url = "http://localhost:8000/v1", .key_variable = "VLLM_API_KEY",
-     .key_required = false, .base_url_variable = "VLLM_BASE_URL"}},
+     .key_required = false, .base_url_variable = "VLLM_BASE_URL"}, .reranks = true},
     {.access = {.name = "llamacpp", .base_url = "http://localhost:8080/v1", .key_variable = "LLAMA_API_KEY",
-     .key_required = false, .base_url_variable = "LLAMACPP_BASE_URL"}},
+     .key_required = false, .base_url_variable = "LLAMACPP_BASE_URL"}, .reranks = true},
     {.access = {.name = "openai-compatible", .base_url = "", .key_variable = "OPENAI_COMPATIBLE_API_KEY",
-     .key_required = false, .base_url_variable = "OPENAI_COMPATIBLE_BASE_URL"}},
+     .key_required = false, .base_url_variable = "OPENAI_COMPATIBLE_BASE_URL"}, .reranks = true},
 }};
 
 constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://api.anthropic.com",
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
+constexpr VendorAccess cohere = {.name = "cohere", .base_url = "https://api.cohere.com",
+                                 .key_variable = "COHERE_API_KEY", .key_required = true,
+                                 .base_url_variable = "COHERE_BASE_URL"};
+constexpr VendorAccess jina = {.name = "jina", .base_url = "https://api.jina.ai/v1",
+                               .key_variable = "JINA_API_KEY", .key_required = true,
+                               .base_url_variable = "JINA_BASE_URL"};
+constexpr VendorAccess tei = {.name = "tei", .base_url = "http://localhost:8080",
+                              .key_variable = "TEI_API_KEY", .key_required = false,
+                              .base_url_variable = "TEI_BASE_URL"};
+
+// Cohere advises against more than 1,000 texts; text-embeddings-inference takes 32 unless it is told
+// otherwise (--max-client-batch-size). Jina gives the texts back unless it is asked not to.
+constexpr std::array<RerankVendor, 3> reranking = {{
+    {.access = cohere, .path = "/v2/rerank"},
+    {.access = jina, .decline_documents = true},
+    {.access = tei, .texts_field = "texts", .top_field = "", .max_texts = 32},
+}};
 
 constexpr VendorAccess mistral = {.name = "mistral", .base_url = "https://api.mistral.ai/v1",
                                   .key_variable = "MISTRAL_API_KEY", .key_required = true,
@@ -133,6 +150,28 @@ WatsonxOptions watsonx_options(std::string model, ModelSettings settings) {
   options.project_id = from_environment("WATSONX_PROJECT_ID");
   options.space_id = from_environment("WATSONX_SPACE_ID");
   if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
+  return options;
+}
+
+CohereOptions cohere_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<CohereOptions>(cohere, std::move(model), settings);
+  options.capabilities = std::move(settings.capabilities);
+  return options;
+}
+
+JinaEmbedderOptions jina_options(std::string model, ModelSettings settings) {
+  return reached_by<JinaEmbedderOptions>(jina, std::move(model), settings);
+}
+
+std::span<const RerankVendor> rerank_vendors() { return reranking; }
+
+HttpRerankerOptions reranker_options(const RerankVendor& vendor, std::string model, ModelSettings settings) {
+  auto options = reached_by<HttpRerankerOptions>(vendor.access, std::move(model), settings);
+  options.dialect.path = vendor.path;
+  options.dialect.texts_field = vendor.texts_field;
+  options.dialect.top_field = vendor.top_field;
+  options.dialect.decline_documents = vendor.decline_documents;
+  options.max_texts = vendor.max_texts;
   return options;
 }
 

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/cohere.hpp>
+#include <baton/provider/http_reranker.hpp>
+#include <baton/provider/jina.hpp>
 #include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
@@ -28,6 +32,7 @@ struct OpenAiVendor {
   bool thinking_switch = false;
   bool return_reasoning = false;
   bool base64_embeddings = false;
+  bool reranks = false;  ///< at /rerank, in the default dialect
 };
 
 [[nodiscard]] std::span<const OpenAiVendor> openai_vendors();
@@ -36,6 +41,23 @@ struct OpenAiVendor {
 [[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
+[[nodiscard]] CohereOptions cohere_options(std::string model, ModelSettings settings);
+[[nodiscard]] JinaEmbedderOptions jina_options(std::string model, ModelSettings settings);
+
+/// How a vendor reranks. The defaults are those of a vendor that `reranks` as one of OpenAI's row.
+struct RerankVendor {
+  VendorAccess access;
+  std::string_view path = "/rerank";
+  std::string_view texts_field = "documents";
+  std::string_view top_field = "top_n";
+  bool decline_documents = false;
+  std::size_t max_texts = 1'000;
+};
+
+/// One row for each of the others.
+[[nodiscard]] std::span<const RerankVendor> rerank_vendors();
+[[nodiscard]] HttpRerankerOptions reranker_options(const RerankVendor& vendor, std::string model,
+                                                   ModelSettings settings);
 [[nodiscard]] MistralOptions mistral_options(std::string model, ModelSettings settings);
 [[nodiscard]] OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings);
 [[nodiscard]] WatsonxOptions watsonx_options(std::string model, ModelSettings settings);

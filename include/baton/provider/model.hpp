@@ -11,6 +11,7 @@
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
 #include <baton/provider/embedder.hpp>
+#include <baton/provider/reranker.hpp>
 
 namespace baton::inline v0 {
 
@@ -62,6 +63,10 @@ struct ModelSettings {
 
 /// The embedder of that name: "openai/text-embedding-3-small", "offline/hashing".
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> embedder(std::string_view name,
+                                                                    ModelSettings settings = {});
+
+/// The reranker of that name: "cohere/rerank-v3.5", "jina/jina-reranker-v3", "vllm/BAAI/bge-reranker-base".
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Reranker> reranker(std::string_view name,
                                                                     ModelSettings settings = {});
 
 }  // namespace baton::inline v0

@@ -9,18 +9,20 @@
 #include <baton/provider/chat_model.hpp>
 #include <baton/provider/embedder.hpp>
 #include <baton/provider/model.hpp>
+#include <baton/provider/reranker.hpp>
 
 namespace baton::inline v0 {
 
-/// What stands behind the first part of a model's name. Either function may be empty; both are called
+/// What stands behind the first part of a model's name. Each function may be empty; all are called
 /// from any thread with what follows the first slash, and throw `Error` when they cannot serve it.
 struct Vendor {
   std::string name;
   std::function<std::shared_ptr<const ChatModel>(std::string model, ModelSettings settings)> chat{};
   std::function<std::shared_ptr<const Embedder>(std::string model, ModelSettings settings)> embedder{};
+  std::function<std::shared_ptr<const Reranker>(std::string model, ModelSettings settings)> reranker{};
 };
 
-/// Makes `model("name/…")` and `embedder("name/…")` find a vendor of the application's own. It may
+/// Makes `model("name/…")`, `embedder("name/…")` and `reranker("name/…")` find a vendor of the application's own. It may
 /// take the place of a built-in one, not of one registered before: that is `already_exists`. A name
 /// with a slash or without a letter is `invalid_argument`. Process-wide; any thread.
 ///

@@ -13,6 +13,7 @@
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
 #include <baton/provider/embedder.hpp>
+#include <baton/provider/reranker.hpp>
 #include <baton/provider/token_source.hpp>
 
 namespace baton::inline v0 {
@@ -66,5 +67,18 @@ struct WatsonxEmbedderOptions {
 /// TextEmbeddingsParams; IBM's SDK for Java, EmbeddingService.
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> watsonx_embedder(
     WatsonxEmbedderOptions options);
+
+/// How to rerank over `POST {base_url}/ml/v1/text/rerank`.
+struct WatsonxRerankerOptions {
+  WatsonxOptions server{};  ///< `model` is no deployment
+  std::size_t truncate_tokens = 0;  ///< cut longer texts off after so many tokens; 0: they are refused
+  std::size_t max_texts = 256;      ///< in one request
+  std::size_t concurrency = 4;      ///< requests at the same time
+};
+
+/// A reranking model of watsonx.ai. An empty text is sent as one space. Throws as `watsonx_embedder`
+/// does. Source: IBM's SDK for Node.js, TextRerankParams.
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Reranker> watsonx_reranker(
+    WatsonxRerankerOptions options);
 
 }  // namespace baton::inline v0

@@ -4,8 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <baton/core/error.hpp>
-
 #include "provider/embedding_json.hpp"
 #include "provider/json_body.hpp"
 #include "provider/json_fields.hpp"
@@ -16,9 +14,7 @@ namespace detail {
 namespace {
 
 WatsonxEmbedderOptions checked_watsonx_embedder(WatsonxEmbedderOptions options) {
-  if (!watsonx_deployment(options.server).empty()) {
-    throw Error(ErrorCode::invalid_argument, "watsonx embeds with its models only: name one instead of a deployment");
-  }
+  refuse_watsonx_deployment(options.server);
   options.server = checked_watsonx(std::move(options.server));
   return options;
 }

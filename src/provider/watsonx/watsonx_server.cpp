@@ -51,6 +51,11 @@ std::string_view watsonx_deployment(const WatsonxOptions& options) {
   return model;
 }
 
+void refuse_watsonx_deployment(const WatsonxOptions& options) {
+  if (watsonx_deployment(options).empty()) return;
+  throw Error(ErrorCode::invalid_argument, "watsonx embeds and reranks with its models only: name one instead of a deployment");
+}
+
 void put_watsonx_owner(wire_json& body, const WatsonxOptions& options) {
   if (!watsonx_deployment(options).empty()) return;
   body["model_id"] = options.model;

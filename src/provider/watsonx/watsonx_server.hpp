@@ -24,6 +24,9 @@ namespace baton::inline v0::detail {
 /// The id in "deployment/ID", or nothing.
 [[nodiscard]] std::string_view watsonx_deployment(const WatsonxOptions& options);
 
+/// Throws `invalid_argument` for what only models do.
+void refuse_watsonx_deployment(const WatsonxOptions& options);
+
 /// Names the model and the project or space, except to a deployment, which knows them.
 void put_watsonx_owner(nlohmann::ordered_json& body, const WatsonxOptions& options);
 

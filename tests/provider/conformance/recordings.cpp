@@ -2,7 +2,9 @@
 
 namespace baton::test {
 
-std::vector<Recordings> all_recordings() { return {openai_recordings(),   anthropic_recordings(), mistral_recordings(),   watsonx_recordings(),
-          deepseek_recordings(), groq_recordings(),      openrouter_recordings()}; }
+std::vector<Recordings> all_recordings() {
+  return {openai_recordings(),   anthropic_recordings(), cohere_recordings(), deepseek_recordings(),
+          groq_recordings(),     mistral_recordings(),   openrouter_recordings(), watsonx_recordings()};
+}
 
 }  // namespace baton::test

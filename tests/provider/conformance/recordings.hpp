@@ -97,6 +97,7 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings cohere_recordings();
 [[nodiscard]] Recordings deepseek_recordings();
 [[nodiscard]] Recordings groq_recordings();
 [[nodiscard]] Recordings mistral_recordings();

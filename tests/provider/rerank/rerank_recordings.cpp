@@ -1,0 +1,75 @@
+#include "provider/rerank/rerank_recordings.hpp"
+
+// Sources: https://docs.cohere.com/v2/reference/rerank and …/reference/errors; Jina's page on its API
+// (https://jina.ai/reranker) as https://docs.newapi.pro/en/api/jinaai-rerank repeats it; vLLM,
+// entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json.
+
+namespace baton::test {
+namespace {
+
+RerankRecordings cohere_reranks() {
+  return {.vendor = "cohere",
+          .path = "/v2/rerank",
+          .body = R"({"model":"m","query":"q","documents":["a","b"," "],"top_n":2})",
+          .all = R"({"results":[{"index":1,"relevance_score":0.75},{"index":2,"relevance_score":0.5},{"index":0,"relevance_score":0.25}],"id":"07734bd2","meta":{"api_version":{"version":"2"},"billed_units":{"search_units":1}}})",
+          .best = R"({"results":[{"index":1,"relevance_score":0.75},{"index":2,"relevance_score":0.5}],"id":"07734bd2","meta":{"billed_units":{"search_units":1}}})",
+          .result = R"({"index":INDEX,"relevance_score":SCORE})",
+          .list = R"({"results":[RESULTS],"id":"i"})",
+          .failures = {{401, R"({"id":"e","message":"invalid api token KEY"})", ErrorCode::permission_denied, false},
+                       {429, R"({"message":"Please wait and try again later"})", ErrorCode::rate_limited, true},
+                       {400, R"({"message":"invalid request: list of documents must not be empty"})", ErrorCode::invalid_argument, false},
+                       {500, R"({"message":"internal server error KEY"})", ErrorCode::overloaded, true}}};
+}
+
+RerankRecordings jina_reranks() {
+  return {.vendor = "jina",
+          .path = "/rerank",
+          .body = R"({"model":"m","query":"q","documents":["a","b"," "],"top_n":2,"return_documents":false})",
+          .all = R"({"model":"jina-reranker-v2-base-multilingual","object":"list","usage":{"total_tokens":815},"results":[{"index":1,"relevance_score":0.75},{"index":2,"relevance_score":0.5},{"index":0,"relevance_score":0.25}]})",
+          .best = R"({"results":[{"document":{"text":"b"},"index":1,"relevance_score":0.75},{"document":{"text":""},"index":2,"relevance_score":0.5}],"usage":{"prompt_tokens":815,"completion_tokens":0,"total_tokens":815}})",
+          .result = R"({"index":INDEX,"relevance_score":SCORE})",
+          .list = R"({"results":[RESULTS],"usage":{"total_tokens":1}})",
+          .tokens = 815,
+          .failures = {{401, R"({"detail":"Invalid API key KEY"})", ErrorCode::permission_denied, false},
+                       {429, R"({"detail":"Rate limit exceeded"})", ErrorCode::rate_limited, true},
+                       {422, R"({"detail":[{"msg":"field required","loc":["body","query"]}]})", ErrorCode::invalid_argument, false},
+                       {503, "<html>KEY</html>", ErrorCode::overloaded, true}}};
+}
+
+RerankRecordings vllm_reranks() {
+  return {.vendor = "vllm",
+          .path = "/rerank",
+          .body = R"({"model":"m","query":"q","documents":["a","b"," "],"top_n":2})",
+          .all = R"({"id":"rerank-1","model":"m","usage":{"prompt_tokens":56,"total_tokens":56},"results":[{"index":1,"document":{"text":"b","multi_modal":null},"relevance_score":0.75},{"index":2,"document":{"text":" "},"relevance_score":0.5},{"index":0,"document":{"text":"a"},"relevance_score":0.25}]})",
+          .best = R"({"id":"rerank-1","model":"m","usage":{"total_tokens":56},"results":[{"index":1,"document":{"text":"b"},"relevance_score":0.75},{"index":2,"document":{"text":" "},"relevance_score":0.5}]})",
+          .result = R"({"index":INDEX,"document":{"text":"t"},"relevance_score":SCORE})",
+          .list = R"({"id":"rerank-1","results":[RESULTS]})",
+          .tokens = 56,
+          .failures = {{401, R"({"error":"Unauthorized"})", ErrorCode::permission_denied, false},
+                       {404, R"({"error":{"message":"The model `m` does not exist. KEY","type":"NotFoundError","param":null,"code":404}})", ErrorCode::not_found, false},
+                       {429, R"({"error":{"message":"slow down","type":"rate_limit_error"}})", ErrorCode::rate_limited, true},
+                       {500, R"({"error":{"message":"CUDA error","type":"InternalServerError","code":500}})", ErrorCode::overloaded, true}}};
+}
+
+RerankRecordings tei_reranks() {
+  const std::string all = R"([{"index":1,"score":0.75},{"index":2,"score":0.5},{"index":0,"score":0.25}])";
+  return {.vendor = "tei",
+          .path = "/rerank",
+          .body = R"({"model":"m","query":"q","texts":["a","b"," "]})",
+          .all = all,
+          .best = all,
+          .result = R"({"index":INDEX,"score":SCORE})",
+          .list = "[RESULTS]",
+          .failures = {{401, R"({"error":"Unauthorized KEY","error_type":"backend"})", ErrorCode::permission_denied, false},
+                       {413, R"({"error":"batch size 40 > maximum allowed batch size 32","error_type":"validation"})", ErrorCode::limit_exceeded, false},
+                       {422, R"({"error":"Tokenization error","error_type":"tokenizer"})", ErrorCode::invalid_argument, false},
+                       {429, R"({"error":"Model is overloaded","error_type":"overloaded"})", ErrorCode::rate_limited, true}}};
+}
+
+}  // namespace
+
+std::vector<RerankRecordings> rerank_recordings() {
+  return {cohere_reranks(), jina_reranks(), vllm_reranks(), tei_reranks()};
+}
+
+}  // namespace baton::test
