@@ -65,12 +65,13 @@ void OpenAiStream::chunk(const json& value) {
   if (auto usage = openai_usage(value)) usage_ = usage;
   const json* choices = member_array(value, "choices");
   const bool empty = choices == nullptr || choices->empty();
-  if (empty && usage_marker_ && member(value, "usage") != nullptr) end_with_usage();
-  if (empty) return;
-  for (const auto& one : *choices) {
-    // Further choices (`n` by way of `extra`) would mix with the first.
-    if (member_count(one, "index") == 0) choice(one);
+  if (!empty) {
+    for (const auto& one : *choices) {
+      // Further choices (`n` by way of `extra`) would mix with the first.
+      if (member_count(one, "index") == 0) choice(one);
+    }
   }
+  if (usage_marker_ && (empty || finished_) && member(value, "usage") != nullptr) end_with_usage();
 }
 
 void OpenAiStream::choice(const json& value) {

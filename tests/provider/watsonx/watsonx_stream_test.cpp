@@ -32,6 +32,14 @@ TEST(WatsonxStream, TheUsageIsTheEnd) {
   EXPECT_EQ(cut.error->partial(), "Ciao");
 }
 
+TEST(WatsonxStream, TheUsageMayComeWithTheFinishReason) {
+  const Played called = played(event(R"("choices":[{"index":0,"finish_reason":"tool_calls","delta":{"tool_calls":[{"index":0,"id":"oDvEIPEBZ","function":{"name":"now","arguments":"{}"}}]}}],"usage":{"completion_tokens":23,"prompt_tokens":76})"));
+  ASSERT_TRUE(called.response) << called.error->what();
+  EXPECT_EQ(called.response->finish_reason, FinishReason::tool_calls);
+  EXPECT_EQ(called.response->usage, (Usage{76, 23}));
+  EXPECT_EQ(called.response->message.tool_calls().size(), 1U);
+}
+
 TEST(WatsonxStream, ADemandedCallHasNoFinishReason) {
   const Played called = played(piece(R"({"tool_calls":[{"index":0,"id":"t","type":"function","function":{"name":"sum","arguments":"{}"}}]})") + usage);
   ASSERT_TRUE(called.response) << called.error->what();
