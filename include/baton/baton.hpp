@@ -50,6 +50,8 @@
 #include <baton/provider/cohere.hpp>
 #include <baton/provider/http_reranker.hpp>
 #include <baton/provider/jina.hpp>
+#include <baton/provider/iam.hpp>
+#include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>
@@ -61,6 +63,7 @@
 #include <baton/provider/static_embedder.hpp>
 #include <baton/provider/testing.hpp>
 #include <baton/provider/token_source.hpp>
+#include <baton/provider/watsonx.hpp>
 
 #include <baton/output/choice.hpp>
 #include <baton/output/json.hpp>

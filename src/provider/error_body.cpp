@@ -93,6 +93,23 @@ ErrorBody read_object(const json& object) {
   return error;
 }
 
+/// watsonx.ai, and IBM Cloud's IAM. Source: IBM's Java SDK for watsonx.ai, WatsonxError and HttpUtils.
+std::optional<ErrorBody> read_ibm(const json& value) {
+  if (const json* message = find(value, "errorMessage")) {
+    ErrorBody error;
+    error.message = text_of(*message);
+    if (const json* code = find(value, "errorCode")) add_kind(error, *code);
+    return error;
+  }
+  const json* errors = find(value, "errors");
+  if (errors == nullptr || !errors->is_array() || errors->empty() || !errors->front().is_object()) {
+    return std::nullopt;
+  }
+  ErrorBody error = read_object(errors->front());
+  if (const json* status = find(value, "status_code")) error.status = status_in(*status);
+  return error;
+}
+
 std::string detail_text(const json& detail) {
   if (detail.is_array() && !detail.empty() && detail.front().is_object()) {
     if (const json* message = find(detail.front(), "msg")) return text_of(*message);
@@ -114,6 +131,7 @@ std::optional<ErrorBody> read_error_body(const json& value) {
   const json* object = find(value, "object");
   if (object != nullptr && *object == "error") return read_object(value);
   if (find(value, "choices") != nullptr || find(value, "data") != nullptr) return std::nullopt;
+  if (auto error = read_ibm(value)) return error;
   if (const json* detail = find(value, "detail")) {
     ErrorBody error = read_object(value);
     error.message = detail_text(*detail);

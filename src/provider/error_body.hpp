@@ -26,6 +26,8 @@ struct ErrorBody {
 ///   {"detail":"text"}, {"detail":[{"msg":"…"}]}      FastAPI servers
 ///   {"message":"text"} without choices               gateways
 ///   {"error":{"code","message","status","details"}}   Google
+///   {"errors":[{"code","message","more_info"}],"status_code":404}   watsonx.ai
+///   {"errorCode":"…","errorMessage":"text"}          IBM Cloud's IAM
 ///   [{"error":{…}}]                                  Gemini's OpenAI endpoint
 [[nodiscard]] std::optional<ErrorBody> read_error_body(const nlohmann::json& value);
 

@@ -109,11 +109,42 @@ Vendor cohere() {
   return vendor;
 }
 
+Vendor mistral() {
+  Vendor vendor;
+  vendor.name = "mistral";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return mistral_model(detail::mistral_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return openai_embedder(detail::mistral_embedder_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 Vendor jina() {
   Vendor vendor;
   vendor.name = "jina";
   vendor.embedder = [](std::string model, ModelSettings settings) {
     return jina_embedder(detail::jina_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
+Vendor watsonx() {
+  Vendor vendor;
+  vendor.name = "watsonx";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return watsonx_model(detail::watsonx_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    WatsonxEmbedderOptions options;
+    options.server = detail::watsonx_options(std::move(model), std::move(settings));
+    return watsonx_embedder(std::move(options));
+  };
+  vendor.reranker = [](std::string model, ModelSettings settings) {
+    WatsonxRerankerOptions options;
+    options.server = detail::watsonx_options(std::move(model), std::move(settings));
+    return watsonx_reranker(std::move(options));
   };
   return vendor;
 }
@@ -182,6 +213,8 @@ class Registry {
     vendors_.emplace("azure-responses", azure_responses());
     vendors_.emplace("offline", offline());
     vendors_.emplace("vertex", vertex());
+    vendors_.emplace("mistral", mistral());
+    vendors_.emplace("watsonx", watsonx());
     for (const auto& row : detail::rerank_vendors()) {
       Vendor& vendor = vendors_[std::string(row.access.name)];
       vendor.name = row.access.name;

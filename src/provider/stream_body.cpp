@@ -6,7 +6,7 @@
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr std::string_view event_fields[] = {"data:", "event:"};
+constexpr std::string_view event_fields[] = {"data:", "event:", "id:", ":"};
 
 bool begins_an_event(std::string_view text) {
   return std::ranges::any_of(event_fields, [&](auto field) { return text.starts_with(field); });
@@ -46,7 +46,8 @@ void StreamBody::recognise() {
   const auto start = text_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string::npos) return;
   const auto opening = std::string_view(text_).substr(start);
-  if (may_begin_an_event(opening)) return;
+  begun_ = may_begin_an_event(opening);
+  if (begun_) return;
   const char first = opening.front();
   if (first == '<') throw foreign_answer(wire_.peer(), head_, text_);
   form_ = first == '{' || first == '[' || first == '"' ? Form::whole : Form::events;

@@ -36,7 +36,7 @@ Verdict by_status(int status) {
     case 401: case 403: case 407: return {ErrorCode::permission_denied, false};
     case 402: return {ErrorCode::quota_exhausted, false};
     case 404: case 410: return {ErrorCode::not_found, false};
-    case 408: case 409: case 425: return {ErrorCode::overloaded, true};
+    case 408: case 409: case 425: case 498: return {ErrorCode::overloaded, true};  // 498: Groq's flex tier
     case 413: return {ErrorCode::limit_exceeded, false};
     case 429: return {ErrorCode::rate_limited, true};
     case 501: return {ErrorCode::unsupported, false};
@@ -51,7 +51,8 @@ Verdict by_status(int status) {
 std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
   if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit",
-                    "perday"})) {  // Google: until the next day
+                    "perday",  // Google: until the next day
+                    "token_quota"})) {
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -64,6 +65,9 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
   if (any_of(kind, {"api_key_invalid"})) return Verdict{ErrorCode::permission_denied, false};
   if (any_of(kind, {"model_not_found"})) return Verdict{ErrorCode::not_found, false};
+  if (any_of(kind, {"tool_use_failed", "json_validate_failed"})) {
+    return Verdict{ErrorCode::model_output_invalid, false};
+  }
   return std::nullopt;
 }
 
@@ -91,7 +95,8 @@ bool says_context_too_long(const std::string& message) {
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
                         "longer than the model's context", "greater than the context length",
                         "exceeds the maximum context", "overflows the context", "exceeds the maximum number of tokens",
-                        "too many tokens: size limit exceeded", "too many tokens: total number of tokens in the prompt"});
+                        "too many tokens: size limit exceeded", "too many tokens: total number of tokens in the prompt",
+                        "cannot exceed the total tokens limit", "maximum sequence length"});
 }
 
 /// Anthropic's way to say it, with status 400 and the type of any bad request.
@@ -112,6 +117,7 @@ std::string advice(ErrorCode code, const Peer& peer) {
     case ErrorCode::content_filtered: return "change the request";
     case ErrorCode::limit_exceeded: return "send less at once";
     case ErrorCode::bad_response: return "check the base URL and any proxy";
+    case ErrorCode::model_output_invalid: return "ask again";
     default: return "check the request";
   }
 }
@@ -186,6 +192,8 @@ Error vendor_http_error(const Peer& peer, const HttpHead& head, std::string_view
                    plain ? std::string(body) : "HTTP status " + std::to_string(head.status), {});
   }
   Verdict verdict = by_kind(*error).value_or(status_verdict);
+  // Groq's word for a request that is larger than what a whole minute may have.
+  if (head.status == 413 && verdict.code == ErrorCode::rate_limited) verdict = status_verdict;
   if (head.status < 500 && says_context_too_long(error->message)) {
     verdict = {ErrorCode::context_too_long, false};
   }
@@ -220,7 +228,8 @@ Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view bo
 }
 
 std::string vendor_request_id(const HttpHead& head) {
-  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "apim-request-id", "cf-ray"}) {
+  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "apim-request-id",
+                            "x-global-transaction-id", "mistral-correlation-id", "cf-ray"}) {
     if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
   }
   return {};

@@ -9,8 +9,7 @@
 namespace baton::inline v0::detail {
 namespace {
 
-// Mistral refuses members it does not know, stream_options among them, and sends usage anyway.
-constexpr std::array<OpenAiVendor, 13> vendors = {{
+constexpr std::array<OpenAiVendor, 12> vendors = {{
     {.access = {.name = "openai", .base_url = "https://api.openai.com/v1", .key_variable = "OPENAI_API_KEY",
      .key_required = true, .base_url_variable = "OPENAI_BASE_URL"},
      .max_tokens_field = "max_completion_tokens", .base64_embeddings = true},
@@ -20,15 +19,13 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
     {.access = {.name = "groq", .base_url = "https://api.groq.com/openai/v1", .key_variable = "GROQ_API_KEY",
      .key_required = true, .base_url_variable = "GROQ_BASE_URL"}},
     {.access = {.name = "deepseek", .base_url = "https://api.deepseek.com", .key_variable = "DEEPSEEK_API_KEY",
-     .key_required = true, .base_url_variable = "DEEPSEEK_BASE_URL"}, .return_reasoning = true},
+     .key_required = true, .base_url_variable = "DEEPSEEK_BASE_URL"}, .thinking_switch = true,
+     .return_reasoning = true},
     {.access = {.name = "together", .base_url = "https://api.together.ai/v1", .key_variable = "TOGETHER_API_KEY",
      .key_required = true, .base_url_variable = "TOGETHER_BASE_URL"}},
     {.access = {.name = "fireworks", .base_url = "https://api.fireworks.ai/inference/v1",
      .key_variable = "FIREWORKS_API_KEY", .key_required = true,
      .base_url_variable = "FIREWORKS_BASE_URL"}},
-    {.access = {.name = "mistral", .base_url = "https://api.mistral.ai/v1", .key_variable = "MISTRAL_API_KEY",
-     .key_required = true, .base_url_variable = "MISTRAL_BASE_URL"}, .seed_field = "random_seed",
-     .stream_usage = false},
     {.access = {.name = "xai", .base_url = "https://api.x.ai/v1", .key_variable = "XAI_API_KEY",
      .key_required = true, .base_url_variable = "XAI_BASE_URL"}},
     {.access = {.name = "ollama", .base_url = "http://localhost:11434/v1", .key_variable = "OLLAMA_API_KEY",
@@ -46,16 +43,6 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
 constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://api.anthropic.com",
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
-constexpr VendorAccess cohere = {.name = "cohere", .base_url = "https://api.cohere.com",
-                                 .key_variable = "COHERE_API_KEY", .key_required = true,
-                                 .base_url_variable = "COHERE_BASE_URL"};
-constexpr VendorAccess jina = {.name = "jina", .base_url = "https://api.jina.ai/v1",
-                               .key_variable = "JINA_API_KEY", .key_required = true,
-                               .base_url_variable = "JINA_BASE_URL"};
-constexpr VendorAccess tei = {.name = "tei", .base_url = "http://localhost:8080",
-                              .key_variable = "TEI_API_KEY", .key_required = false,
-                              .base_url_variable = "TEI_BASE_URL"};
-
 constexpr VendorAccess openai_responses = {.name = "openai-responses", .base_url = "https://api.openai.com/v1",
                                            .key_variable = "OPENAI_API_KEY", .key_required = true,
                                            .base_url_variable = "OPENAI_BASE_URL"};
@@ -87,6 +74,15 @@ constexpr std::array<RerankVendor, 3> reranking = {{
     {.access = jina, .decline_documents = true},
     {.access = tei, .texts_field = "texts", .top_field = "", .max_texts = 32},
 }};
+
+constexpr VendorAccess mistral = {.name = "mistral", .base_url = "https://api.mistral.ai/v1",
+                                  .key_variable = "MISTRAL_API_KEY", .key_required = true,
+                                  .base_url_variable = "MISTRAL_BASE_URL"};
+
+// A region has no default: keys and projects belong to one.
+constexpr VendorAccess watsonx = {.name = "watsonx", .base_url = "", .key_variable = "WATSONX_API_KEY",
+                                  .key_required = true, .base_url_variable = "WATSONX_URL"};
+constexpr const char* watsonx_token_variable = "WATSONX_TOKEN";
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -146,8 +142,7 @@ OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model, ModelSet
   auto options = reached_by<OpenAiOptions>(vendor.access, std::move(model), settings);
   if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   options.dialect.max_tokens_field = vendor.max_tokens_field;
-  options.dialect.seed_field = vendor.seed_field;
-  options.dialect.stream_usage = vendor.stream_usage;
+  options.dialect.thinking_switch = vendor.thinking_switch;
   options.dialect.return_reasoning = vendor.return_reasoning;
   options.dialect.base64_embeddings = vendor.base64_embeddings;
   return options;
@@ -199,6 +194,34 @@ VertexOptions vertex_options(std::string model, ModelSettings settings) {
   options.access_token = key_of(vertex, std::move(settings.api_key));
   options.key_variable = vertex.key_variable;
   if (settings.capabilities) options.profile = gemini_profile_with(options.model, *std::move(settings.capabilities));
+  return options;
+}
+
+MistralOptions mistral_options(std::string model, ModelSettings settings) {
+  auto options = reached_by<MistralOptions>(mistral, std::move(model), settings);
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
+  return options;
+}
+
+OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings) {
+  OpenAiEmbedderOptions options;
+  options.server = reached_by<OpenAiOptions>(mistral, std::move(model), settings);
+  options.server.dialect.dimensions_field = "output_dimension";
+  return options;
+}
+
+WatsonxOptions watsonx_options(std::string model, ModelSettings settings) {
+  VendorAccess access = watsonx;
+  Secret token = Secret::from_env(watsonx_token_variable);
+  access.key_required = token.empty();
+  auto options = reached_by<WatsonxOptions>(access, std::move(model), settings);
+  if (options.api_key.empty()) {
+    options.token = std::move(token);
+    options.key_variable = watsonx_token_variable;
+  }
+  options.project_id = from_environment("WATSONX_PROJECT_ID");
+  options.space_id = from_environment("WATSONX_SPACE_ID");
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   return options;
 }
 

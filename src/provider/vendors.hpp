@@ -11,9 +11,11 @@
 #include <baton/provider/cohere.hpp>
 #include <baton/provider/http_reranker.hpp>
 #include <baton/provider/jina.hpp>
+#include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
+#include <baton/provider/watsonx.hpp>
 
 namespace baton::inline v0::detail {
 
@@ -30,8 +32,7 @@ struct VendorAccess {
 struct OpenAiVendor {
   VendorAccess access;
   std::string_view max_tokens_field = "max_tokens";
-  std::string_view seed_field = "seed";
-  bool stream_usage = true;
+  bool thinking_switch = false;
   bool return_reasoning = false;
   bool base64_embeddings = false;
   bool reranks = false;  ///< at /rerank, in the default dialect
@@ -65,5 +66,8 @@ struct RerankVendor {
 [[nodiscard]] std::span<const RerankVendor> rerank_vendors();
 [[nodiscard]] HttpRerankerOptions reranker_options(const RerankVendor& vendor, std::string model,
                                                    ModelSettings settings);
+[[nodiscard]] MistralOptions mistral_options(std::string model, ModelSettings settings);
+[[nodiscard]] OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings);
+[[nodiscard]] WatsonxOptions watsonx_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

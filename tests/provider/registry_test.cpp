@@ -60,6 +60,25 @@ TEST(Registry, SettingsAndEnvironmentDecideWhereTo) {
             std::string::npos);
 }
 
+TEST(Registry, WatsonxNeedsARegionAProjectAndAKeyOrAToken) {
+  for (const char* name : {"WATSONX_URL", "WATSONX_PROJECT_ID", "WATSONX_SPACE_ID", "WATSONX_API_KEY", "WATSONX_TOKEN"}) {
+    ::unsetenv(name);
+  }
+  const std::string region = "https://eu-de.ml.cloud.ibm.com";
+  EXPECT_EQ(error_of("watsonx/m", {.api_key = Secret("k")}).code(), ErrorCode::invalid_argument);
+  EXPECT_NE(error_of("watsonx/m", {.base_url = region, .api_key = Secret("k")}).message().find("WATSONX_PROJECT_ID"),
+            std::string::npos);
+  EXPECT_NO_THROW((void)model("watsonx/deployment/d", {.base_url = region, .api_key = Secret("k")}));
+  ::setenv("WATSONX_SPACE_ID", "space-1", 1);
+  EXPECT_NE(error_of("watsonx/m", {.base_url = region}).message().find("WATSONX_API_KEY"), std::string::npos);
+  ::setenv("WATSONX_TOKEN", "token-1", 1);
+  ::setenv("WATSONX_URL", region.c_str(), 1);
+  const std::string explained = model("watsonx/ibm/granite").explain({.messages = {Message::user("x")}});
+  EXPECT_NE(explained.find("POST https://eu-de.ml.cloud.ibm.com/ml/v1/text/chat_stream?version="), std::string::npos);
+  EXPECT_NE(explained.find("\"space_id\": \"space-1\""), std::string::npos) << explained;
+  for (const char* name : {"WATSONX_URL", "WATSONX_SPACE_ID", "WATSONX_TOKEN"}) ::unsetenv(name);
+}
+
 TEST(Registry, AKeyWithALineBreakIsRefused) {
   EXPECT_EQ(error_of("openai/x", {.api_key = Secret("sk-abc\n")}).code(), ErrorCode::invalid_argument);
 }

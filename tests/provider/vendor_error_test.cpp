@@ -59,7 +59,13 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"timeout", 408, "", ErrorCode::overloaded, true},
         Row{"conflict", 409, "", ErrorCode::overloaded, true},
         Row{"too_large", 413, "", ErrorCode::limit_exceeded, false},
-        Row{"groq_too_large", 413, OPENAI("rate_limit_exceeded", "tokens"), ErrorCode::rate_limited, true},
+        Row{"groq_too_large", 413, OPENAI("rate_limit_exceeded", "tokens"), ErrorCode::limit_exceeded, false},
+        Row{"groq_bad_call", 400, OPENAI("tool_use_failed", "invalid_request_error"), ErrorCode::model_output_invalid, false},
+        Row{"groq_flex", 498, "", ErrorCode::overloaded, true},
+        Row{"ibm_quota", 429, R"({"errors":[{"code":"token_quota_reached","message":"Token quota has been reached"}],"status_code":429})", ErrorCode::quota_exhausted, false},
+        Row{"ibm_too_long", 400, R"({"errors":[{"code":"invalid_input_argument","message":"the number of input tokens 4098 cannot exceed the total tokens limit 4096 for this model"}],"trace":"t","status_code":400})", ErrorCode::context_too_long, false},
+        Row{"ibm_iam", 400, R"({"errorCode":"BXNIM0415E","errorMessage":"Provided API key could not be found."})", ErrorCode::invalid_argument, false},
+        Row{"ibm_odd", 400, R"({"errors":["x"]})", ErrorCode::invalid_argument, false},
         Row{"fastapi", 422, R"({"detail":[{"type":"extra_forbidden","loc":["body","x"],"msg":"Extra inputs are not permitted"}]})", ErrorCode::invalid_argument, false},
         Row{"rate", 429, OPENAI("rate_limit_exceeded", "requests"), ErrorCode::rate_limited, true},
         Row{"rate_no_body", 429, "", ErrorCode::rate_limited, true},
@@ -142,7 +148,8 @@ TEST(VendorError, ReasonsAndQuotasOfGoogle) {
 
 TEST(VendorError, NoErrorInAnAnswer) {
   for (const char* body : {"{}", "[]", "3", "\"x\"", "null", R"({"choices":[],"error":null})",
-                           R"({"choices":[],"message":"x"})", R"({"data":[],"detail":"x"})"}) {
+                           R"({"choices":[],"message":"x"})", R"({"data":[],"detail":"x"})", R"({"errors":[]})",
+                           R"({"errors":null})", R"({"errors":[1]})", R"({"choices":[],"errors":[{"code":"x"}]})"}) {
     EXPECT_FALSE(detail::is_error_body(nlohmann::json::parse(body))) << body;
   }
 }

@@ -23,8 +23,11 @@ struct OpenAiDialect {
   std::string seed_field = "seed";              ///< Mistral calls it "random_seed"
   bool stream_usage = true;      ///< send `stream_options.include_usage`
   bool done_marker = true;       ///< a stream without a final `[DONE]` is truncated
+  bool usage_marker = false;     ///< so is one without usage at or behind the finish reason: watsonx
+  bool thinking_switch = false;  ///< the effort "none" is `thinking.type` "disabled": DeepSeek
   bool return_reasoning = false; ///< send `reasoning_content` back with tool calls, as DeepSeek asks
   bool base64_embeddings = false;  ///< ask for vectors as base64: a quarter of the bytes
+  std::string dimensions_field = "dimensions";  ///< Mistral calls it "output_dimension"
 };
 
 /// A server that speaks OpenAI's protocol, and which model of it.

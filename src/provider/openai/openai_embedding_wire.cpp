@@ -36,7 +36,7 @@ std::string openai_embedding_body(const OpenAiEmbedderOptions& options,
                                   std::span<const std::string> texts) {
   wire_json body = {{"model", options.server.model}, {"input", wire_json::array()}};
   for (const auto& text : texts) body["input"].push_back(text.empty() ? " " : text);
-  if (options.dimensions != 0) body["dimensions"] = options.dimensions;
+  if (options.dimensions != 0) body[options.server.dialect.dimensions_field] = options.dimensions;
   if (options.server.dialect.base64_embeddings) body["encoding_format"] = "base64";
   return to_text(body);
 }

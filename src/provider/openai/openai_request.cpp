@@ -9,19 +9,6 @@
 namespace baton::inline v0::detail {
 namespace {
 
-void put_sampling(wire_json& body, const OpenAiDialect& dialect, const ChatOptions& options) {
-  put(body, "temperature", options.temperature);
-  put(body, "top_p", options.top_p);
-  put(body, dialect.max_tokens_field, options.max_tokens);
-  put(body, dialect.seed_field, options.seed);
-  if (!options.stop.empty()) body["stop"] = options.stop;
-  if (!options.reasoning_effort.empty()) body["reasoning_effort"] = options.reasoning_effort;
-  if (options.logprobs) {
-    body["logprobs"] = true;
-    if (*options.logprobs > 0) body["top_logprobs"] = *options.logprobs;
-  }
-}
-
 wire_json tool(const ToolSpec& spec) {
   wire_json function = {{"name", spec.name}};
   if (!spec.description.empty()) function["description"] = spec.description;
@@ -30,7 +17,26 @@ wire_json tool(const ToolSpec& spec) {
   return {{"type", "function"}, {"function", std::move(function)}};
 }
 
-void put_tools(wire_json& body, const ChatRequest& request) {
+}  // namespace
+
+void put_openai_sampling(wire_json& body, const OpenAiDialect& dialect, const ChatOptions& options) {
+  put(body, "temperature", options.temperature);
+  put(body, "top_p", options.top_p);
+  put(body, dialect.max_tokens_field, options.max_tokens);
+  put(body, dialect.seed_field, options.seed);
+  if (!options.stop.empty()) body["stop"] = options.stop;
+  if (options.reasoning_effort == "none" && dialect.thinking_switch) {
+    body["thinking"] = {{"type", "disabled"}};
+  } else if (!options.reasoning_effort.empty()) {
+    body["reasoning_effort"] = options.reasoning_effort;
+  }
+  if (options.logprobs) {
+    body["logprobs"] = true;
+    if (*options.logprobs > 0) body["top_logprobs"] = *options.logprobs;
+  }
+}
+
+void put_openai_tools(wire_json& body, const ChatRequest& request) {
   const auto& choice = request.options.tool_choice;
   using Mode = ToolChoice::Mode;
   if (request.tools.empty()) return;
@@ -43,7 +49,7 @@ void put_tools(wire_json& body, const ChatRequest& request) {
   put(body, "parallel_tool_calls", request.options.parallel_tool_calls);
 }
 
-void put_format(wire_json& body, const ResponseFormat& format) {
+void put_openai_format(wire_json& body, const ResponseFormat& format) {
   using Kind = ResponseFormat::Kind;
   if (format.kind == Kind::json) body["response_format"] = {{"type", "json_object"}};
   if (format.kind != Kind::schema) return;
@@ -54,17 +60,15 @@ void put_format(wire_json& body, const ResponseFormat& format) {
                                {"schema", format_schema(format)}}}};
 }
 
-}  // namespace
-
 wire_json openai_request_body(const OpenAiOptions& options, const ChatRequest& request, bool stream) {
   check_request(request);
   wire_json body = {{"model", options.model}, {"messages", wire_json::array()}};
   for (const auto& message : request.messages) {
     append_openai_messages(body["messages"], options, message);
   }
-  put_tools(body, request);
-  put_format(body, request.options.format);
-  put_sampling(body, options.dialect, request.options);
+  put_openai_tools(body, request);
+  put_openai_format(body, request.options.format);
+  put_openai_sampling(body, options.dialect, request.options);
   put_extra(body, request.options.extra);
   // After `extra`: how the answer is read depends on it.
   body.erase("stream");

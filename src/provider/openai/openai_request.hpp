@@ -12,6 +12,13 @@ namespace baton::inline v0::detail {
 [[nodiscard]] nlohmann::ordered_json openai_request_body(const OpenAiOptions& options,
                                                          const ChatRequest& request, bool stream);
 
+/// The parts of such a body, for vendors whose protocol is OpenAI's in them: what `options` says of
+/// sampling, lengths and reasoning; tools and the choice among them; the form of the answer.
+void put_openai_sampling(nlohmann::ordered_json& body, const OpenAiDialect& dialect,
+                         const ChatOptions& options);
+void put_openai_tools(nlohmann::ordered_json& body, const ChatRequest& request);
+void put_openai_format(nlohmann::ordered_json& body, const ResponseFormat& format);
+
 /// One message of ours as the messages of the wire: tool results are one each.
 void append_openai_messages(nlohmann::ordered_json& wire, const OpenAiOptions& options,
                             const Message& message);

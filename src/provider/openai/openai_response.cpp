@@ -81,7 +81,9 @@ void read_message(ChatAccumulator& parts, ChatResponse& response, const Peer& pe
 
 FinishReason openai_finish_reason(std::string_view wire) {
   if (wire.empty() || wire == "stop" || wire == "eos" || wire == "end_turn") return FinishReason::stop;
-  if (wire == "length" || wire == "max_tokens" || wire == "model_length") return FinishReason::length;
+  if (wire == "length" || wire == "max_tokens" || wire == "model_length" || wire == "time_limit") {
+    return FinishReason::length;
+  }
   if (wire == "tool_calls" || wire == "function_call") return FinishReason::tool_calls;
   if (wire == "content_filter" || wire == "refusal" || wire == "safety") {
     return FinishReason::content_filter;
@@ -91,7 +93,15 @@ FinishReason openai_finish_reason(std::string_view wire) {
     throw Error(ErrorCode::model_output_invalid,
                 "the model wrote a tool call that the vendor could not read: ask it again");
   }
+  if (wire == "error" || wire == "insufficient_system_resource") {
+    throw Error(ErrorCode::overloaded, "the vendor failed while it generated: try again later").with_retry(true);
+  }
   return FinishReason::other;
+}
+
+std::string openai_model_name(const json& answer) {
+  std::string name = member_text(answer, "model");
+  return name.empty() ? member_text(answer, "model_id") : name;
 }
 
 std::optional<Usage> openai_usage(const json& answer) {
@@ -104,6 +114,7 @@ std::optional<Usage> openai_usage(const json& answer) {
               member_count(*wire, "prompt_cache_hit_tokens"), 0, false};
   if (const json* details = member(*wire, "prompt_tokens_details")) {
     usage.cached_tokens = member_count(*details, "cached_tokens");
+    usage.cache_write_tokens = member_count(*details, "cache_write_tokens");
   }
   if (const json* details = member(*wire, "completion_tokens_details")) {
     usage.reasoning_tokens = member_count(*details, "reasoning_tokens");
@@ -167,7 +178,7 @@ ChatResponse read_openai_response(const Peer& peer, const HttpHead& head, std::s
   if (member(choice, "error") != nullptr) throw vendor_body_error(peer, head, choice);
   ChatResponse response;
   response.id = member_text(*answer, "id");
-  response.model = member_text(*answer, "model");
+  response.model = openai_model_name(*answer);
   response.request_id = vendor_request_id(head);
   response.finish_reason = openai_finish_reason(member_text(choice, "finish_reason"));
   append_openai_logprobs(response.logprobs, choice);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,8 +21,11 @@ namespace baton::inline v0::detail {
                                                 std::string_view body, const Limits& limits);
 
 /// The finish reason of the wire; throws `model_output_invalid` for the ones that say that the model
-/// failed to write a tool call.
+/// failed to write a tool call, and `overloaded` for the one that says that the vendor failed.
 [[nodiscard]] FinishReason openai_finish_reason(std::string_view wire);
+
+/// The model that answered; IBM calls the member "model_id".
+[[nodiscard]] std::string openai_model_name(const nlohmann::json& answer);
 
 /// Usage as the different vendors nest it; nothing when it is missing or empty.
 [[nodiscard]] std::optional<Usage> openai_usage(const nlohmann::json& answer);

@@ -15,7 +15,11 @@ using nlohmann::json;
 
 OpenAiStream::OpenAiStream(const Peer& peer, HttpHead head, const OpenAiDialect& dialect,
                            Limits limits)
-    : peer_(peer), head_(std::move(head)), done_marker_(dialect.done_marker), limits_(limits) {
+    : peer_(peer),
+      head_(std::move(head)),
+      done_marker_(dialect.done_marker),
+      usage_marker_(dialect.usage_marker),
+      limits_(limits) {
   response_.request_id = vendor_request_id(head_);
 }
 
@@ -39,7 +43,7 @@ void OpenAiStream::feed(std::string_view type, std::string_view data) {
     }
     feed_json(data);
   } catch (const Error& error) {
-    throw broken(error);
+    throw broken(error.http_status() == 0 ? error.with_http(head_.status, response_.request_id) : error);
   }
 }
 
@@ -52,16 +56,22 @@ void OpenAiStream::feed_json(std::string_view data) {
 }
 
 void OpenAiStream::chunk(const json& value) {
+  if (const json* groq = member(value, "x_groq"); groq != nullptr && member(*groq, "error") != nullptr) {
+    throw vendor_body_error(peer_, head_, *groq);
+  }
   started_ = true;
   if (response_.id.empty()) response_.id = member_text(value, "id");
-  if (response_.model.empty()) response_.model = member_text(value, "model");
+  if (response_.model.empty()) response_.model = openai_model_name(value);
   if (auto usage = openai_usage(value)) usage_ = usage;
   const json* choices = member_array(value, "choices");
-  if (choices == nullptr) return;
-  for (const auto& one : *choices) {
-    // Further choices (`n` by way of `extra`) would mix with the first.
-    if (member_count(one, "index") == 0) choice(one);
+  const bool empty = choices == nullptr || choices->empty();
+  if (!empty) {
+    for (const auto& one : *choices) {
+      // Further choices (`n` by way of `extra`) would mix with the first.
+      if (member_count(one, "index") == 0) choice(one);
+    }
   }
+  if (usage_marker_ && (empty || finished_) && member(value, "usage") != nullptr) end_with_usage();
 }
 
 void OpenAiStream::choice(const json& value) {
@@ -75,6 +85,15 @@ void OpenAiStream::choice(const json& value) {
   if (finished_ && told != FinishReason::content_filter) return;
   if (response_.finish_reason != FinishReason::content_filter) response_.finish_reason = told;
   finished_ = true;
+}
+
+/// Some of watsonx' models give no finish reason when they were made to call a tool. Source: IBM's Java
+/// SDK, SseEventProcessor.
+void OpenAiStream::end_with_usage() {
+  done_ = true;
+  if (finished_ || !called_) return;
+  finished_ = true;
+  response_.finish_reason = FinishReason::tool_calls;
 }
 
 void OpenAiStream::delta(const json& value) {
@@ -132,6 +151,7 @@ ChatResponse OpenAiStream::finish() {
   }
   if (!finished_) throw truncated("there is no finish reason");
   if (!done_ && done_marker_) throw truncated("the final [DONE] is missing");
+  if (!done_ && usage_marker_) throw truncated("the final usage is missing");
   if (!reasoning_details_.empty()) {
     parts_.set_reasoning_source(peer_.vendor, reasoning_details_.text());
   } else if (reasoned_) {

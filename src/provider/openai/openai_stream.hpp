@@ -36,6 +36,7 @@ class OpenAiStream final : public StreamDecoder {
   void feed_json(std::string_view data);
   void chunk(const nlohmann::json& value);
   void choice(const nlohmann::json& value);
+  void end_with_usage();
   void delta(const nlohmann::json& value);
   void emit_text(std::string_view text);
   void emit_reasoning(std::string_view text);
@@ -46,6 +47,7 @@ class OpenAiStream final : public StreamDecoder {
   const Peer& peer_;
   HttpHead head_;
   bool done_marker_;
+  bool usage_marker_;
   Limits limits_;
   OpenAiDeltaScanner scanner_;
   ChatAccumulator parts_;

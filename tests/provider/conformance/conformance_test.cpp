@@ -101,6 +101,7 @@ TEST_P(Conformance, ReasoningComesAndGoesBackUnchanged) {
   const auto& first = std::get<Reasoning>(played.response->message.parts.at(0));
   EXPECT_EQ(first.text, "Nine point eight");
   EXPECT_EQ(first.provider, GetParam().vendor);
+  if (GetParam().absent.returned_reasoning) return;
   const ChatRequest next{.messages = {Message::user("?"), played.response->message, Message::user("Sure?")}};
   const std::string body = wire()->request(next, true).body;
   EXPECT_NE(body.find(GetParam().signature), std::string::npos) << body;
@@ -192,8 +193,8 @@ TEST_P(Conformance, NothingOfTheConversationIsLost) {
   request.messages = {
       Message::system("mark-1"),
       Message::user(std::vector<Part>{Text{"mark-2"}, Image{"", "PNG", "image/png", ""}}),
-      Message{Role::assistant, {Text{"mark-5"}, ToolCall{"mark-6", "mark-7", R"({"a":"mark-8"})"}}, ""},
-      Message::tool_result({"mark-6", "mark-7", ""}, "mark-9"), Message::user("mark-10")};
+      Message{Role::assistant, {Text{"mark-5"}, ToolCall{GetParam().sent_call_id, "mark-7", R"({"a":"mark-8"})"}}, ""},
+      Message::tool_result({GetParam().sent_call_id, "mark-7", ""}, "mark-9"), Message::user("mark-10")};
   request.tools = {{.name = "mark-7", .description = "mark-11", .parameters = Json::parse(R"({"type":"object","title":"mark-12"})")}};
   request.options.stop = {"mark-13"};
   const Absent& absent = GetParam().absent;
@@ -205,7 +206,8 @@ TEST_P(Conformance, NothingOfTheConversationIsLost) {
   for (int mark = 1; mark <= 13; ++mark) {
     if (mark == 6 && absent.call_ids) continue;
     if ((mark == 3 && absent.image_urls) || (mark == 4 && absent.files) || (mark == 13 && absent.stop)) continue;
-    EXPECT_NE(body.find("mark-" + std::to_string(mark)), std::string::npos) << mark << " in " << body;
+    const std::string shown_as = mark == 6 ? GetParam().sent_call_id : "mark-" + std::to_string(mark);
+    EXPECT_NE(body.find(shown_as), std::string::npos) << mark << " in " << body;
   }
   EXPECT_NE(body.find("UE5H"), std::string::npos);  // the picture
   EXPECT_EQ(body.find("JVBERi0x") == std::string::npos, absent.files);  // the file

@@ -37,6 +37,7 @@ struct Absent {
   bool image_urls = false;
   bool stop = false;
   bool call_ids = false;  ///< results belong to calls by name and order
+  bool returned_reasoning = false;  ///< the vendor takes none back
 };
 
 inline const std::string canary = "sk-canary-1234567890";
@@ -56,6 +57,7 @@ struct Recordings {
   std::string id = "id-1";                         ///< of the responses; empty where there is none
   Usage usage{19, 10, 4, 2};                       ///< of the text
   std::vector<std::string> call_ids = {"call_a", "call_b"};
+  std::string sent_call_id = "mark-6";             ///< one that goes out as it is
   std::string tool_choice = "tool_choice";         ///< in every body that demands a tool
 
   /// Says `the_text`, in several pieces; model "model-1".
@@ -103,6 +105,11 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 [[nodiscard]] Recordings gemini_recordings();
 [[nodiscard]] Recordings vertex_recordings();
 [[nodiscard]] Recordings cohere_recordings();
+[[nodiscard]] Recordings deepseek_recordings();
+[[nodiscard]] Recordings groq_recordings();
+[[nodiscard]] Recordings mistral_recordings();
+[[nodiscard]] Recordings openrouter_recordings();
+[[nodiscard]] Recordings watsonx_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();

@@ -35,6 +35,8 @@ TEST(OpenAiEmbeddingWire, BodyOfABatch) {
   options.server.dialect.base64_embeddings = true;
   EXPECT_EQ(detail::openai_embedding_body(options, texts),
             R"({"model":"e","input":["a"," "],"dimensions":256,"encoding_format":"base64"})");
+  options.server.dialect = {.dimensions_field = "output_dimension"};
+  EXPECT_EQ(detail::openai_embedding_body(options, texts), R"({"model":"e","input":["a"," "],"output_dimension":256})");
 }
 
 TEST(OpenAiEmbeddingWire, OrdersByIndex) {

@@ -70,6 +70,19 @@ TEST(OpenAiRequest, DialectsRenameFields) {
   EXPECT_FALSE(body.contains("seed"));
 }
 
+TEST(OpenAiRequest, ASwitchTurnsThinkingOff) {
+  ChatRequest request = hello();
+  request.options.reasoning_effort = "none";
+  OpenAiOptions options;
+  EXPECT_EQ(body_of(request, false, options)["reasoning_effort"], "none");
+  options.dialect.thinking_switch = true;
+  const json off = body_of(request, false, options);
+  EXPECT_EQ(off["thinking"], (json{{"type", "disabled"}}));
+  EXPECT_FALSE(off.contains("reasoning_effort"));
+  request.options.reasoning_effort = "high";
+  EXPECT_EQ(body_of(request, false, options)["reasoning_effort"], "high");
+}
+
 TEST(OpenAiRequest, ToolsAndEveryChoice) {
   ChatRequest request = hello();
   request.tools = {{"add", "Adds.", Json::parse(R"({"type":"object","properties":{"a":{"type":"integer"}}})"), true},

@@ -65,6 +65,12 @@ TEST(OpenAiResponse, FinishReasonsAreOpenEnded) {
   EXPECT_EQ(detail::openai_finish_reason("galaxy"), FinishReason::other);
   EXPECT_EQ(error_of(with_message(R"({"content":""})", "function_call_filter: X")).code(),
             ErrorCode::model_output_invalid);
+  EXPECT_EQ(detail::openai_finish_reason("time_limit"), FinishReason::length);
+  for (const char* failed : {"error", "insufficient_system_resource"}) {
+    const Error error = error_of(with_message(R"({"content":"Hal"})", failed));
+    EXPECT_EQ(error.code(), ErrorCode::overloaded) << failed;
+    EXPECT_TRUE(error.retryable()) << failed;
+  }
 }
 
 TEST(OpenAiResponse, RefusalReasoningAndContentParts) {
@@ -82,6 +88,8 @@ TEST(OpenAiResponse, UsageOfOtherVendorsAndNonsense) {
   const auto usage = [](const char* text) { return detail::openai_usage(nlohmann::json::parse(text)); };
   EXPECT_EQ(usage(R"({"x_groq":{"usage":{"prompt_tokens":1,"completion_tokens":2}}})"), (Usage{1, 2, 0, 0, false}));
   EXPECT_EQ(usage(R"({"usage":{"prompt_tokens":-5,"completion_tokens":2}})"), (Usage{0, 2, 0, 0, false}));
+  EXPECT_EQ(usage(R"({"usage":{"prompt_tokens":9,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":4,"cache_write_tokens":3}}})"),
+            (Usage{9, 2, 4, 0, false, 3}));
   EXPECT_EQ(usage(R"({"usage":null})"), std::nullopt);
   EXPECT_EQ(usage(R"({"usage":{"prompt_tokens":"many"}})"), std::nullopt);
   EXPECT_TRUE(read(with_message(R"({"content":"Hello there"})")).usage.estimated);

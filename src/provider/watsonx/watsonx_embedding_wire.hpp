@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <baton/provider/watsonx.hpp>
+
+#include "provider/wire_embedder.hpp"
+
+namespace baton::inline v0::detail {
+
+/// The embeddings protocol of IBM watsonx.ai. Source: IBM's SDK for Node.js, TextEmbeddingsParams and
+/// EmbeddingsResponse.
+class WatsonxEmbeddingWire : public EmbeddingWire {
+ public:
+  /// Throws `invalid_argument` for options that can never work.
+  explicit WatsonxEmbeddingWire(WatsonxEmbedderOptions options);
+
+  [[nodiscard]] const Peer& peer() const noexcept override { return peer_; }
+  [[nodiscard]] const std::string& model() const noexcept override { return options_.server.model; }
+  [[nodiscard]] std::string suffix() const override { return {}; }
+  [[nodiscard]] const EmbeddingShape& shape() const noexcept override { return shape_; }
+  [[nodiscard]] HttpRequest request(std::span<const std::string> texts, EmbedPurpose purpose) const override;
+  [[nodiscard]] Embedded read(const HttpHead& head, std::string_view body, std::size_t count) const override;
+
+ private:
+  WatsonxEmbedderOptions options_;
+  EmbeddingShape shape_;
+  Peer peer_;
+};
+
+}  // namespace baton::inline v0::detail
