@@ -22,7 +22,8 @@ bool has_unsupported_pattern(const std::string& pattern) {
 
 bool cohere_supports(const std::string& keyword, const wire_json& value) {
   if (keyword == "format") {
-    return std::find(cohere_formats.begin(), cohere_formats.end(), value) != cohere_formats.end();
+    const std::string format = value.is_string() ? value.get<std::string>() : std::string();
+    return std::find(cohere_formats.begin(), cohere_formats.end(), format) != cohere_formats.end();
   }
   if (keyword == "pattern") return value.is_string() && !has_unsupported_pattern(value.get<std::string>());
   return std::find(cohere_lacks.begin(), cohere_lacks.end(), keyword) == cohere_lacks.end();
