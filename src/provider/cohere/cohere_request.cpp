@@ -29,7 +29,8 @@ std::vector<ToolSpec> offered_tools(const ChatRequest& request) {
     if (spec.name == choice.name) tools.push_back(spec);
   }
   if (!tools.empty()) return tools;
-  throw Error(ErrorCode::invalid_argument, "tool_choice names '" + choice.name + "', which is no tool of the request");
+  throw Error(ErrorCode::invalid_argument,
+              "tool_choice names '" + choice.name + "', which is no tool of the request");
 }
 
 void put_cohere_tools(wire_json& body, const ChatRequest& request) {
@@ -67,7 +68,8 @@ void put_cohere_format(wire_json& body, const ChatRequest& request) {
 void put_cohere_logprobs(wire_json& body, const ChatOptions& chat) {
   if (!chat.logprobs) return;
   if (*chat.logprobs > 0) {
-    throw Error(ErrorCode::unsupported, "Cohere gives the logprobs of the tokens without alternatives: set logprobs to 0");
+    throw Error(ErrorCode::unsupported,
+                "Cohere gives the logprobs of the tokens without alternatives: set logprobs to 0");
   }
   body["logprobs"] = true;
 }

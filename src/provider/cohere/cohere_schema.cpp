@@ -11,8 +11,9 @@ namespace baton::inline v0::detail {
 namespace {
 
 constexpr std::array<std::string_view, 16> cohere_lacks = {
-    "allOf",     "not",       "maximum",   "minimum",  "exclusiveMaximum", "exclusiveMinimum", "multipleOf", "minItems",
-    "maxItems",  "maxLength", "minLength", "uniqueItems", "contains",      "minProperties",    "maxProperties", "patternProperties"};
+    "allOf",      "not",      "maximum",     "minimum",   "exclusiveMaximum", "exclusiveMinimum",
+    "multipleOf", "minItems", "maxItems",    "maxLength", "minLength",        "uniqueItems",
+    "contains",   "minProperties", "maxProperties", "patternProperties"};
 constexpr std::array<std::string_view, 4> cohere_formats = {"date-time", "uuid", "date", "time"};
 
 bool has_unsupported_pattern(const std::string& pattern) {
