@@ -44,8 +44,9 @@ struct HttpRerankerOptions {
 /// `score`. An empty text is sent as one space, because vendors refuse empty input. An answer with too
 /// few results, an index that was not sent or one that comes twice is `bad_response`. Throws
 /// `invalid_argument` for an empty model, a base URL that is not http(s), or a key with a control
-/// character in it; no network. Sources: Cohere API reference, "Rerank API (v2)"; vLLM,
-/// entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json.
+/// character in it; no network. Sources: Cohere API reference, "Rerank API (v2)"; Jina,
+/// https://api.jina.ai/openapi.json; vLLM, entrypoints/pooling/scoring/protocol.py;
+/// text-embeddings-inference, docs/openapi.json.
 ///
 ///     auto mine = http_reranker({.model = "BAAI/bge-reranker-base", .base_url = "http://gpu:8000/v1"});
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const Reranker> http_reranker(HttpRerankerOptions options);

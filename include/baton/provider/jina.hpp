@@ -29,9 +29,9 @@ struct JinaEmbedderOptions {
 };
 
 /// An embedding model of Jina's: questions and passages are embedded for different tasks, by models
-/// that have tasks (from version 3 on). An empty text is sent as one space. Jina's rerankers are behind
-/// `http_reranker`. Throws `invalid_argument` like `cohere_embedder`. Source: https://api.jina.ai/docs
-/// and https://qdrant.tech/documentation/embeddings/jina-embeddings.
+/// that have tasks. An empty text is sent as one space. Jina's rerankers are behind `http_reranker`.
+/// Throws `invalid_argument` for an empty model, a base URL that is not http(s), or a key with a control
+/// character in it; no network. Source: https://api.jina.ai/openapi.json.
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> jina_embedder(JinaEmbedderOptions options);
 
 }  // namespace baton::inline v0

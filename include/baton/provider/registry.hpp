@@ -22,8 +22,9 @@ struct Vendor {
   std::function<std::shared_ptr<const Reranker>(std::string model, ModelSettings settings)> reranker{};
 };
 
-/// Makes `model("name/…")`, `embedder("name/…")` and `reranker("name/…")` find a vendor of the application's own. It may
-/// take the place of a built-in one, not of one registered before: that is `already_exists`. A name
+/// Makes `model("name/…")`, `embedder("name/…")` and `reranker("name/…")` find a vendor of the
+/// application's own. It may take the place of a built-in one, not of one registered before: that is
+/// `already_exists`. A name
 /// with a slash or without a letter is `invalid_argument`. Process-wide; any thread.
 ///
 ///     register_vendor({.name = "mine", .chat = [](std::string name, ModelSettings) {

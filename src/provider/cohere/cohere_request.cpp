@@ -12,8 +12,6 @@
 namespace baton::inline v0::detail {
 namespace {
 
-using Mode = ToolChoice::Mode;
-
 wire_json cohere_tool(const ToolSpec& spec) {
   wire_json function = {{"name", spec.name}};
   if (!spec.description.empty()) function["description"] = spec.description;
@@ -25,16 +23,18 @@ wire_json cohere_tool(const ToolSpec& spec) {
 /// Cohere can be made to call a tool, not to call a certain one: then it is sent no other.
 std::vector<ToolSpec> offered_tools(const ChatRequest& request) {
   const ToolChoice& choice = request.options.tool_choice;
-  if (choice.mode != Mode::named) return request.tools;
+  if (choice.mode != ToolChoice::Mode::named) return request.tools;
   std::vector<ToolSpec> tools;
   for (const auto& spec : request.tools) {
     if (spec.name == choice.name) tools.push_back(spec);
   }
   if (!tools.empty()) return tools;
-  throw Error(ErrorCode::invalid_argument, "tool_choice names '" + choice.name + "', which is no tool of the request");
+  throw Error(ErrorCode::invalid_argument,
+              "tool_choice names '" + choice.name + "', which is no tool of the request");
 }
 
 void put_cohere_tools(wire_json& body, const ChatRequest& request) {
+  using Mode = ToolChoice::Mode;
   if (request.tools.empty()) return;
   if (request.options.parallel_tool_calls == false) {
     throw Error(ErrorCode::unsupported,
@@ -68,7 +68,8 @@ void put_cohere_format(wire_json& body, const ChatRequest& request) {
 void put_cohere_logprobs(wire_json& body, const ChatOptions& chat) {
   if (!chat.logprobs) return;
   if (*chat.logprobs > 0) {
-    throw Error(ErrorCode::unsupported, "Cohere gives the logprobs of the tokens without alternatives: set logprobs to 0");
+    throw Error(ErrorCode::unsupported,
+                "Cohere gives the logprobs of the tokens without alternatives: set logprobs to 0");
   }
   body["logprobs"] = true;
 }

@@ -11,8 +11,9 @@ namespace baton::inline v0::detail {
 namespace {
 
 constexpr std::array<std::string_view, 16> cohere_lacks = {
-    "allOf",     "not",       "maximum",   "minimum",  "exclusiveMaximum", "exclusiveMinimum", "multipleOf", "minItems",
-    "maxItems",  "maxLength", "minLength", "uniqueItems", "contains",      "minProperties",    "maxProperties", "patternProperties"};
+    "allOf",      "not",      "maximum",     "minimum",   "exclusiveMaximum", "exclusiveMinimum",
+    "multipleOf", "minItems", "maxItems",    "maxLength", "minLength",        "uniqueItems",
+    "contains",   "minProperties", "maxProperties", "patternProperties"};
 constexpr std::array<std::string_view, 4> cohere_formats = {"date-time", "uuid", "date", "time"};
 
 bool has_unsupported_pattern(const std::string& pattern) {
@@ -22,7 +23,8 @@ bool has_unsupported_pattern(const std::string& pattern) {
 
 bool cohere_supports(const std::string& keyword, const wire_json& value) {
   if (keyword == "format") {
-    return std::find(cohere_formats.begin(), cohere_formats.end(), value) != cohere_formats.end();
+    const std::string format = value.is_string() ? value.get<std::string>() : std::string();
+    return std::find(cohere_formats.begin(), cohere_formats.end(), format) != cohere_formats.end();
   }
   if (keyword == "pattern") return value.is_string() && !has_unsupported_pattern(value.get<std::string>());
   return std::find(cohere_lacks.begin(), cohere_lacks.end(), keyword) == cohere_lacks.end();

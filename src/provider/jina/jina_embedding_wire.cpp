@@ -14,12 +14,27 @@ namespace baton::inline v0 {
 namespace detail {
 namespace {
 
-/// The models from before there were tasks.
-constexpr std::array<std::string_view, 3> jina_without_tasks = {"jina-embeddings-v2", "jina-embedding-", "jina-clip-v1"};
+/// The first row whose name begins the model's name counts. Empty: no task is sent.
+struct JinaTasks {
+  std::string_view name;
+  std::string_view query;
+  std::string_view document;
+};
 
-bool has_tasks(const std::string& model) {
-  return std::none_of(jina_without_tasks.begin(), jina_without_tasks.end(),
-                      [&](std::string_view name) { return model.starts_with(name); });
+constexpr std::array jina_tasks = {
+    JinaTasks{"jina-embeddings-v2", "", ""},
+    JinaTasks{"jina-clip-v1", "", ""},
+    JinaTasks{"jina-clip", "retrieval.query", ""},
+    JinaTasks{"jina-colbert", "", ""},
+    JinaTasks{"jina-code-embeddings", "nl2code.query", "nl2code.passage"},
+    JinaTasks{"elser", "", ""},
+    JinaTasks{"", "retrieval.query", "retrieval.passage"},
+};
+
+std::string_view jina_task(std::string_view model, EmbedPurpose purpose) {
+  const auto row = std::find_if(jina_tasks.begin(), jina_tasks.end(),
+                                [&](const JinaTasks& tasks) { return model.starts_with(tasks.name); });
+  return purpose == EmbedPurpose::query ? row->query : row->document;
 }
 
 }  // namespace
@@ -32,9 +47,7 @@ JinaEmbeddingWire::JinaEmbeddingWire(JinaEmbedderOptions options)
 HttpRequest JinaEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
   wire_json body = {{"model", options_.model}, {"input", wire_json::array()}};
   for (const auto& text : texts) body["input"].push_back(text.empty() ? " " : text);
-  if (has_tasks(options_.model)) {
-    body["task"] = purpose == EmbedPurpose::query ? "retrieval.query" : "retrieval.passage";
-  }
+  if (const auto task = jina_task(options_.model, purpose); !task.empty()) body["task"] = task;
   if (options_.dimensions != 0) body["dimensions"] = options_.dimensions;
   return post_to(options_, "/embeddings", to_text(body), false, bearer(options_.api_key));
 }

@@ -73,5 +73,17 @@ TEST_F(CohereCounterparts, ABrokenStreamIsNoAnswer) {
   EXPECT_EQ(played.error->partial(), played.text);
 }
 
+TEST_F(CohereCounterparts, EmbeddingsInBatches) {
+  CohereEmbedderOptions options{.server = {.model = "embed-v4.0", .base_url = at(*aimock, ""), .api_key = Secret("sk-test")}};
+  const auto embed = [&](std::vector<std::string> texts) {
+    return sync_wait(cohere_embedder(options)->embed(std::move(texts), EmbedPurpose::document, context()), context());
+  };
+  const auto together = embed({"one", "two", "three", "four", "five"});
+  ASSERT_EQ(together.size(), 5U);
+  options.max_inputs = 2;
+  EXPECT_EQ(embed({"one", "two", "three", "four", "five"}), together);
+  EXPECT_NE(together[0], together[1]);
+}
+
 }  // namespace
 }  // namespace baton::test

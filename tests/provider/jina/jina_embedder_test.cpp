@@ -18,7 +18,10 @@ TEST(JinaEmbedder, AsksForTheTask) {
   EXPECT_EQ(body_for("jina-embeddings-v4", EmbedPurpose::query), R"({"model":"jina-embeddings-v4","input":["a"," "],"task":"retrieval.query"})");
   EXPECT_EQ(body_for("jina-embeddings-v3", EmbedPurpose::document, 256),
             R"({"model":"jina-embeddings-v3","input":["a"," "],"task":"retrieval.passage","dimensions":256})");
+  EXPECT_EQ(body_for("jina-code-embeddings-0.5b", EmbedPurpose::query), R"({"model":"jina-code-embeddings-0.5b","input":["a"," "],"task":"nl2code.query"})");
   EXPECT_EQ(body_for("jina-embeddings-v2-base-en", EmbedPurpose::query), R"({"model":"jina-embeddings-v2-base-en","input":["a"," "]})");
+  EXPECT_EQ(body_for("jina-clip-v2", EmbedPurpose::query), R"({"model":"jina-clip-v2","input":["a"," "],"task":"retrieval.query"})");
+  EXPECT_EQ(body_for("jina-clip-v2", EmbedPurpose::document), R"({"model":"jina-clip-v2","input":["a"," "]})");
 }
 
 TEST(JinaEmbedder, ReadsTheDocumentedAnswer) {

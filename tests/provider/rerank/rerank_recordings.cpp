@@ -1,8 +1,7 @@
 #include "provider/rerank/rerank_recordings.hpp"
 
-// Sources: https://docs.cohere.com/v2/reference/rerank and …/reference/errors; Jina's page on its API
-// (https://jina.ai/reranker) as https://docs.newapi.pro/en/api/jinaai-rerank repeats it; vLLM,
-// entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json.
+// Sources: https://docs.cohere.com/v2/reference/rerank and …/reference/errors; https://api.jina.ai/openapi.json;
+// vLLM, entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json.
 
 namespace baton::test {
 namespace {
@@ -30,8 +29,10 @@ RerankRecordings jina_reranks() {
           .result = R"({"index":INDEX,"relevance_score":SCORE})",
           .list = R"({"results":[RESULTS],"usage":{"total_tokens":1}})",
           .tokens = 815,
-          .failures = {{401, R"({"detail":"Invalid API key KEY"})", ErrorCode::permission_denied, false},
-                       {429, R"({"detail":"Rate limit exceeded"})", ErrorCode::rate_limited, true},
+          .failures = {{401, R"({"detail":"Invalid API key KEY. Verify your API key","request_id":"03f58cd9da22fabf","code":"AUTH_INVALID_API_KEY"})", ErrorCode::permission_denied, false},
+                       {403, R"({"detail":"Insufficient account balance.","code":"AUTHZ_INSUFFICIENT_BALANCE"})", ErrorCode::quota_exhausted, false},
+                       {400, R"({"detail":"Model 'm' not found","code":"INPUT_MODEL_NOT_FOUND"})", ErrorCode::not_found, false},
+                       {429, R"({"detail":"Request rate limit exceeded: 501/500 requests per minute.","code":"RATE_REQUEST_LIMIT_EXCEEDED"})", ErrorCode::rate_limited, true},
                        {422, R"({"detail":[{"msg":"field required","loc":["body","query"]}]})", ErrorCode::invalid_argument, false},
                        {503, "<html>KEY</html>", ErrorCode::overloaded, true}}};
 }
