@@ -16,6 +16,12 @@ bool may_begin_an_event(std::string_view text) {
   return std::ranges::any_of(event_fields, [&](auto field) { return field.starts_with(text); });
 }
 
+/// Whether these first bytes, a proxy's page apart, are those of a stream.
+bool begins_stream(Framing framing, char first) {
+  if (framing == Framing::ndjson) return first == '{';
+  return first != '{' && first != '[' && first != '"';
+}
+
 }  // namespace
 
 StreamBody::StreamBody(const Wire& wire, const ChatRequest& request, HttpHead head,
@@ -24,7 +30,8 @@ StreamBody::StreamBody(const Wire& wire, const ChatRequest& request, HttpHead he
       request_(request),
       head_(std::move(head)),
       input_tokens_(input_tokens),
-      events_(wire.limits()),
+      framing_(wire.framing()),
+      events_(framing_, wire.limits()),
       decoder_(wire.decoder(request, head_)) {}
 
 void StreamBody::feed(std::string_view block) {
@@ -46,31 +53,44 @@ void StreamBody::recognise() {
   const auto start = text_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string::npos) return;
   const auto opening = std::string_view(text_).substr(start);
-  if (may_begin_an_event(opening)) return;
+  const bool named = framing_ == Framing::server_sent_events;
+  if (named && may_begin_an_event(opening)) return;
   const char first = opening.front();
   if (first == '<') throw foreign_answer(wire_.peer(), head_, text_);
-  form_ = first == '{' || first == '[' || first == '"' ? Form::whole : Form::events;
+  form_ = begins_stream(framing_, first) ? Form::events : Form::whole;
   if (form_ == Form::whole) return;
-  begun_ = begins_an_event(opening);
+  begun_ = !named || begins_an_event(opening);
   events_.feed(std::exchange(text_, {}));
+}
+
+void StreamBody::take(const Frame& event) {
+  any_event_ = true;
+  decoder_->feed(event.type, event.data);
 }
 
 std::optional<ChatEvent> StreamBody::next() {
   for (;;) {
     if (auto event = decoder_->next()) return event;
     if (taken_ < last_.size()) return std::move(last_[taken_++]);
+    // Not before what the last event says is given: an error would take its place.
+    if (std::exchange(ended_, false)) {
+      close(decoder_->finish());
+      continue;
+    }
     if (form_ != Form::events || decoder_->done()) return std::nullopt;
     const auto event = events_.next();
     if (!event) return std::nullopt;
-    any_event_ = true;
-    decoder_->feed(event->type, event->data);
+    take(*event);
   }
 }
 
 void StreamBody::end() {
   if (form_ == Form::whole) return end_whole();
+  if (form_ == Form::events && !decoder_->done()) {
+    if (const auto last = events_.finish()) take(*last);
+  }
   if (!any_event_ && !begun_) throw foreign_answer(wire_.peer(), head_, text_);
-  close(decoder_->finish());
+  ended_ = true;
 }
 
 void StreamBody::end_whole() {
