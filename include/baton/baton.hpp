@@ -45,6 +45,7 @@
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
+#include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/policy.hpp>
 #include <baton/provider/registry.hpp>

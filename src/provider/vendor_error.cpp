@@ -85,6 +85,7 @@ bool says_context_too_long(const std::string& message) {
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
                         "longer than the model's context", "greater than the context length",
+                        "longer than the context length", "exceeds the context length",
                         "exceeds the maximum context", "overflows the context"});
 }
 

@@ -6,11 +6,13 @@
 
 #include <baton/core/error.hpp>
 
+#include "provider/ollama/ollama_request.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
 // Mistral refuses members it does not know, stream_options among them, and sends usage anyway.
-constexpr std::array<OpenAiVendor, 13> vendors = {{
+constexpr std::array<OpenAiVendor, 12> vendors = {{
     {.access = {.name = "openai", .base_url = "https://api.openai.com/v1", .key_variable = "OPENAI_API_KEY",
      .key_required = true, .base_url_variable = "OPENAI_BASE_URL"},
      .max_tokens_field = "max_completion_tokens", .base64_embeddings = true},
@@ -31,8 +33,6 @@ constexpr std::array<OpenAiVendor, 13> vendors = {{
      .stream_usage = false},
     {.access = {.name = "xai", .base_url = "https://api.x.ai/v1", .key_variable = "XAI_API_KEY",
      .key_required = true, .base_url_variable = "XAI_BASE_URL"}},
-    {.access = {.name = "ollama", .base_url = "http://localhost:11434/v1", .key_variable = "OLLAMA_API_KEY",
-     .key_required = false, .base_url_variable = "OLLAMA_BASE_URL"}},
     {.access = {.name = "lmstudio", .base_url = "http://localhost:1234/v1", .key_variable = "LMSTUDIO_API_KEY",
      .key_required = false, .base_url_variable = "LMSTUDIO_BASE_URL"}},
     {.access = {.name = "vllm", .base_url = "http://localhost:8000/v1", .key_variable = "VLLM_API_KEY",
@@ -47,6 +47,9 @@ constexpr VendorAccess anthropic = {.name = "anthropic", .base_url = "https://ap
                                     .key_variable = "ANTHROPIC_API_KEY", .key_required = true,
                                     .base_url_variable = "ANTHROPIC_BASE_URL"};
 
+constexpr VendorAccess ollama = {.name = "ollama", .base_url = "http://localhost:11434",
+                                 .key_variable = "OLLAMA_API_KEY", .key_required = false,
+                                 .base_url_variable = "OLLAMA_BASE_URL"};
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -101,6 +104,15 @@ AnthropicOptions anthropic_options(std::string model, ModelSettings settings) {
     options.profile = anthropic_profile(options.model);
     options.profile->can = *std::move(settings.capabilities);
   }
+  return options;
+}
+
+OllamaOptions ollama_options(std::string model, ModelSettings settings) {
+  if (settings.base_url.empty()) settings.base_url = from_environment(ollama.base_url_variable);
+  const std::string host = from_environment("OLLAMA_HOST");
+  if (settings.base_url.empty() && !host.empty()) settings.base_url = ollama_address(host);
+  auto options = reached_by<OllamaOptions>(ollama, std::move(model), settings);
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   return options;
 }
 

@@ -6,6 +6,7 @@
 
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/model.hpp>
+#include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>
 
 namespace baton::inline v0::detail {
@@ -35,5 +36,6 @@ struct OpenAiVendor {
 [[nodiscard]] OpenAiOptions options_of(const OpenAiVendor& vendor, std::string model,
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
+[[nodiscard]] OllamaOptions ollama_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

@@ -2,6 +2,8 @@
 
 namespace baton::test {
 
-std::vector<Recordings> all_recordings() { return {openai_recordings(), anthropic_recordings()}; }
+std::vector<Recordings> all_recordings() { 
+  return {openai_recordings(), anthropic_recordings(), ollama_recordings()};
+ }
 
 }  // namespace baton::test

@@ -35,6 +35,7 @@ struct Absent {
   bool refusal = false;
   bool files = false;
   bool image_urls = false;
+  bool forced_tools = false;
 };
 
 inline const std::string canary = "sk-canary-1234567890";
@@ -95,6 +96,7 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 
 [[nodiscard]] Recordings openai_recordings();
 [[nodiscard]] Recordings anthropic_recordings();
+[[nodiscard]] Recordings ollama_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();
