@@ -42,6 +42,7 @@
 #include <baton/prompt/template.hpp>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/bedrock.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>

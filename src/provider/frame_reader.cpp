@@ -12,10 +12,15 @@ std::optional<Frame> frame_of(const std::optional<std::string_view>& line) {
   return line ? std::optional(Frame{{}, *line}) : std::nullopt;
 }
 
+std::optional<Frame> frame_of(const std::optional<AwsEvent>& event) {
+  return event ? std::optional(Frame{event->type, event->data}) : std::nullopt;
+}
+
 }  // namespace
 
 FrameReader::FrameReader(Framing framing, const Limits& limits) : decoder_(SseDecoder(limits)) {
   if (framing == Framing::ndjson) decoder_ = NdjsonDecoder(limits);
+  if (framing == Framing::aws_event_stream) decoder_ = AwsEventStreamDecoder(limits);
 }
 
 void FrameReader::feed(std::string_view block) {

@@ -9,6 +9,7 @@
 #include <baton/http/ndjson.hpp>
 #include <baton/http/sse.hpp>
 
+#include "provider/aws/aws_event_stream.hpp"
 #include "provider/wire.hpp"
 
 namespace baton::inline v0::detail {
@@ -33,7 +34,7 @@ class FrameReader {
   [[nodiscard]] std::optional<Frame> finish();
 
  private:
-  std::variant<SseDecoder, NdjsonDecoder> decoder_;
+  std::variant<SseDecoder, NdjsonDecoder, AwsEventStreamDecoder> decoder_;
 };
 
 }  // namespace baton::inline v0::detail

@@ -57,6 +57,15 @@ Vendor ollama() {
   return vendor;
 }
 
+Vendor bedrock() {
+  Vendor vendor;
+  vendor.name = "bedrock";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return bedrock_model(detail::bedrock_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -113,6 +122,7 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("bedrock", bedrock());
     vendors_.emplace("ollama", ollama());
     vendors_.emplace("offline", offline());
   }

@@ -16,8 +16,12 @@ bool may_begin_an_event(std::string_view text) {
   return std::ranges::any_of(event_fields, [&](auto field) { return field.starts_with(text); });
 }
 
+/// Whether this can be the first byte of a binary length: one below 32 MiB.
+bool begins_message(char first) { return first == 0 || first == 1; }
+
 /// Whether these first bytes, a proxy's page apart, are those of a stream.
 bool begins_stream(Framing framing, char first) {
+  if (framing == Framing::aws_event_stream) return begins_message(first);
   if (framing == Framing::ndjson) return first == '{';
   return first != '{' && first != '[' && first != '"';
 }
@@ -63,6 +67,14 @@ void StreamBody::recognise() {
   events_.feed(std::exchange(text_, {}));
 }
 
+std::optional<Frame> StreamBody::next_frame() {
+  try {
+    return events_.next();
+  } catch (const Error& error) {
+    throw decoder_->broken(error);
+  }
+}
+
 void StreamBody::take(const Frame& event) {
   any_event_ = true;
   decoder_->feed(event.type, event.data);
@@ -78,7 +90,7 @@ std::optional<ChatEvent> StreamBody::next() {
       continue;
     }
     if (form_ != Form::events || decoder_->done()) return std::nullopt;
-    const auto event = events_.next();
+    const auto event = next_frame();
     if (!event) return std::nullopt;
     take(*event);
   }

@@ -43,6 +43,7 @@ class StreamBody {
   enum class Form : std::uint8_t { unknown, events, whole };
 
   void recognise();
+  [[nodiscard]] std::optional<Frame> next_frame();
   void take(const Frame& event);
   void end_whole();
   void close(ChatResponse response);

@@ -50,7 +50,7 @@ Verdict by_status(int status) {
 /// The vendor's own word is more exact than the status: quota and rate are both 429.
 std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
-  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit"})) {
+  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit", "servicequotaexceeded"})) {
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -59,7 +59,11 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   if (any_of(kind, {"content_filter", "content_policy", "moderation"})) {
     return Verdict{ErrorCode::content_filtered, false};
   }
-  if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
+  if (any_of(kind, {"rate_limit", "too_many_requests", "throttlingexception"})) return Verdict{ErrorCode::rate_limited, true};
+  // Bedrock's status for them, 424, says that the client is at fault.
+  if (any_of(kind, {"modelerrorexception", "modelstreamerrorexception"})) {
+    return Verdict{ErrorCode::overloaded, true};
+  }
   if (any_of(kind, {"model_not_found"})) return Verdict{ErrorCode::not_found, false};
   return std::nullopt;
 }
@@ -67,7 +71,7 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
 /// Kinds that only matter where there is no status to go by: inside a stream.
 std::optional<Verdict> by_stream_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
-  if (any_of(kind, {"authentication", "permission", "invalid_api_key"})) {
+  if (any_of(kind, {"authentication", "permission", "invalid_api_key", "accessdenied"})) {
     return Verdict{ErrorCode::permission_denied, false};
   }
   if (any_of(kind, {"not_found", "notfound"})) return Verdict{ErrorCode::not_found, false};
@@ -84,6 +88,7 @@ bool says_context_too_long(const std::string& message) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
+                        "input is too long",
                         "longer than the model's context", "greater than the context length",
                         "longer than the context length", "exceeds the context length",
                         "exceeds the maximum context", "overflows the context"});
@@ -125,6 +130,7 @@ std::string redacted(std::string text, const Secret& key) {
 std::string quoted(const std::string& text, const Peer& peer) {
   constexpr std::size_t most_bytes = 600;
   std::string clean = redacted(sanitize_utf8(text), peer.key);
+  clean = redacted(std::move(clean), peer.session_token);
   if (peer.tokens) clean = redacted(std::move(clean), peer.tokens->kept());
   clean.resize(utf8_prefix(clean, most_bytes).size());
   std::replace_if(clean.begin(), clean.end(),
@@ -155,6 +161,17 @@ Error compose(const Peer& peer, const HttpHead& head, int status, Verdict verdic
       .with_retry(obeyed(verdict.retryable, head), delay);
 }
 
+/// AWS names the error in a header, with a namespace or an address behind it. Source: Smithy's
+/// restJson1 protocol, "Operation error serialization".
+std::string aws_error_type(const HttpHead& head) {
+  const std::string_view type = head.header("x-amzn-errortype");
+  std::string kind(type.empty() ? "" : " ");
+  for (const char c : type.substr(0, std::min(type.find(':'), type.size()))) {
+    kind += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return kind;
+}
+
 bool looks_like_html(std::string_view body) {
   const auto start = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   return start != std::string_view::npos && body[start] == '<';
@@ -174,12 +191,13 @@ Error vendor_http_error(const Peer& peer, const HttpHead& head, std::string_view
     return compose(peer, head, head.status, status_verdict, "an HTML page came instead of JSON", {});
   }
   const auto value = parse_lenient(body, {});
-  const auto error = value ? read_error_body(*value) : std::nullopt;
+  auto error = value ? read_error_body(*value) : std::nullopt;
   if (!error) {
     const bool plain = !body.empty() && !value && body.size() < 500;
     return compose(peer, head, head.status, status_verdict,
                    plain ? std::string(body) : "HTTP status " + std::to_string(head.status), {});
   }
+  error->kind += aws_error_type(head);
   Verdict verdict = by_kind(*error).value_or(status_verdict);
   if (head.status < 500 && says_context_too_long(error->message)) {
     verdict = {ErrorCode::context_too_long, false};
@@ -215,7 +233,7 @@ Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view bo
 }
 
 std::string vendor_request_id(const HttpHead& head) {
-  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "cf-ray"}) {
+  for (const char* name : {"x-request-id", "request-id", "x-amzn-requestid", "x-generation-id", "cf-ray"}) {
     if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
   }
   return {};

@@ -51,6 +51,10 @@ constexpr VendorAccess ollama = {.name = "ollama", .base_url = "http://localhost
                                  .key_variable = "OLLAMA_API_KEY", .key_required = false,
                                  .base_url_variable = "OLLAMA_BASE_URL"};
 
+constexpr VendorAccess bedrock = {.name = "bedrock", .base_url = "",
+                                  .key_variable = "AWS_BEARER_TOKEN_BEDROCK", .key_required = false,
+                                  .base_url_variable = "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"};
+
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
   return value == nullptr ? std::string() : std::string(value);
@@ -112,6 +116,30 @@ OllamaOptions ollama_options(std::string model, ModelSettings settings) {
   const std::string host = from_environment("OLLAMA_HOST");
   if (settings.base_url.empty() && !host.empty()) settings.base_url = ollama_address(host);
   auto options = reached_by<OllamaOptions>(ollama, std::move(model), settings);
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
+  return options;
+}
+
+BedrockOptions bedrock_options(std::string model, ModelSettings settings) {
+  BedrockOptions options;
+  options.model = std::move(model);
+  options.region = from_environment("AWS_REGION");
+  if (options.region.empty()) options.region = from_environment("AWS_DEFAULT_REGION");
+  options.base_url = std::move(settings.base_url);
+  if (options.base_url.empty()) options.base_url = from_environment(bedrock.base_url_variable);
+  options.api_key = key_of(bedrock, std::move(settings.api_key));
+  options.key_variable = bedrock.key_variable;
+  if (options.api_key.empty()) {
+    options.access_key_id = from_environment("AWS_ACCESS_KEY_ID");
+    options.secret_access_key = Secret::from_env("AWS_SECRET_ACCESS_KEY");
+    options.session_token = Secret::from_env("AWS_SESSION_TOKEN");
+    options.key_variable = "AWS_SECRET_ACCESS_KEY";
+  }
+  if (options.api_key.empty() && (options.access_key_id.empty() || options.secret_access_key.empty())) {
+    throw Error(ErrorCode::permission_denied,
+                "bedrock needs a key: set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY, or ModelSettings::api_key");
+  }
   if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   return options;
 }

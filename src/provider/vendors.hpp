@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/bedrock.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>
@@ -37,5 +38,6 @@ struct OpenAiVendor {
                                        ModelSettings settings);
 [[nodiscard]] AnthropicOptions anthropic_options(std::string model, ModelSettings settings);
 [[nodiscard]] OllamaOptions ollama_options(std::string model, ModelSettings settings);
+[[nodiscard]] BedrockOptions bedrock_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

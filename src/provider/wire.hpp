@@ -19,7 +19,8 @@ namespace baton::inline v0::detail {
 /// How the events of a stream are told apart.
 enum class Framing : std::uint8_t {
   server_sent_events,
-  ndjson,  ///< one JSON value a line
+  ndjson,            ///< one JSON value a line
+  aws_event_stream,  ///< binary messages; exceptions come as the type "error"
 };
 
 /// Reads the events of one streamed answer of a vendor. No I/O. After an error it must not be used
