@@ -43,16 +43,8 @@ Vendor ollama() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return ollama_model(detail::ollama_options(std::move(model), std::move(settings)));
   };
-  // The server speaks OpenAI's protocol too, and embeds the same by it.
   vendor.embedder = [](std::string model, ModelSettings settings) {
-    OllamaOptions server = detail::ollama_options(std::move(model), std::move(settings));
-    OpenAiEmbedderOptions options;
-    options.server.model = std::move(server.model);
-    options.server.vendor = std::move(server.vendor);
-    options.server.base_url = std::move(server.base_url) + "/v1";
-    options.server.api_key = std::move(server.api_key);
-    options.server.key_variable = std::move(server.key_variable);
-    return openai_embedder(std::move(options));
+    return ollama_embedder({.server = detail::ollama_options(std::move(model), std::move(settings))});
   };
   return vendor;
 }

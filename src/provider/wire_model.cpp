@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "provider/authorized.hpp"
 #include "provider/capability_check.hpp"
 #include "provider/format_wire.hpp"
 #include "provider/http_call.hpp"
@@ -33,9 +34,6 @@ class WireModel : public ChatModel {
     return wire_->request(request, stream);
   }
 
-  [[nodiscard]] Task<HttpExchange> open(HttpRequest post, Context context) const;
-  [[nodiscard]] Task<HttpResponse> send(HttpRequest post, Context context) const;
-
   std::unique_ptr<const Wire> wire_;
 };
 
@@ -63,44 +61,11 @@ class Progress {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-constexpr int unauthorized = 401;
-
-/// Makes a call, with a token of the vendor's if its keys expire. A token may be withdrawn before it
-/// expires: then another one is tried, once.
-template <class Answer>
-Task<Answer> authorized(const TokenSource* tokens, HttpRequest post, Context context,
-                        Task<Answer> (*call)(HttpRequest, Context), const HttpHead& (*head)(const Answer&)) {
-  if (tokens == nullptr) co_return co_await call(std::move(post), std::move(context));
-  HttpRequest first = post;
-  const Secret token = co_await tokens->token(context);
-  first.credentials.push_back(bearer(token));
-  Answer answer = co_await call(std::move(first), context);
-  if (head(answer).status != unauthorized) co_return answer;
-  tokens->forget(token);
-  const Secret another = co_await tokens->token(context);
-  post.credentials.push_back(bearer(another));
-  co_return co_await call(std::move(post), context);
-}
-
-Task<HttpExchange> WireModel::open(HttpRequest post, Context context) const {
-  return authorized<HttpExchange>(
-      wire_->peer().tokens.get(), std::move(post), std::move(context), open_at_provider,
-      [](const HttpExchange& exchange) -> const HttpHead& { return exchange.head(); });
-}
-
-Task<HttpResponse> WireModel::send(HttpRequest post, Context context) const {
-  return authorized<HttpResponse>(
-      wire_->peer().tokens.get(), std::move(post), std::move(context), send_to_provider,
-      [](const HttpResponse& response) -> const HttpHead& { return response; });
-}
-
-bool succeeded(const HttpHead& head) { return head.status >= 200 && head.status < 300; }
-
 Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const {
   const std::int64_t input_tokens = worst_case(request).input_tokens;
   HttpRequest post = prepared(request, true);
   const auto idle = post.timeouts.idle;
-  HttpExchange exchange = co_await open(std::move(post), context);
+  HttpExchange exchange = co_await open_authorized(wire_->peer(), std::move(post), context);
   if (!succeeded(exchange.head())) {
     const std::string body = co_await read_rest(exchange, most_error_bytes);
     throw vendor_http_error(wire_->peer(), exchange.head(), body);
@@ -133,7 +98,7 @@ Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const 
 
 Task<ChatResponse> WireModel::complete(ChatRequest request, Context context) const {
   const std::int64_t input_tokens = worst_case(request).input_tokens;
-  const HttpResponse answer = co_await send(prepared(request, false), context);
+  const HttpResponse answer = co_await send_authorized(wire_->peer(), prepared(request, false), context);
   if (!succeeded(answer)) throw vendor_http_error(wire_->peer(), answer, answer.body);
   ChatResponse response = wire_->response(request, answer, answer.body);
   if (response.usage.estimated) response.usage.input_tokens = input_tokens;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <baton/http/http.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
+#include <baton/provider/embedder.hpp>
 
 namespace baton::inline v0 {
 
@@ -40,5 +42,17 @@ struct OllamaOptions {
 ///
 ///     Model local(ollama_model({.model = "qwen3", .base_url = "http://gpu:11434"}));
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const ChatModel> ollama_model(OllamaOptions options);
+
+/// How to embed over `POST {base_url}/api/embed`.
+struct OllamaEmbedderOptions {
+  OllamaOptions server{};
+  std::size_t dimensions = 0;    ///< ask for shortened vectors; 0: the model's own length
+  std::size_t max_inputs = 256;  ///< texts in one request
+  std::size_t concurrency = 4;   ///< requests at the same time
+};
+
+/// An embedder behind Ollama's own protocol. A text that is too long is `context_too_long`: it is not
+/// cut off. Throws as `ollama_model` does. Any thread.
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> ollama_embedder(OllamaEmbedderOptions options);
 
 }  // namespace baton::inline v0

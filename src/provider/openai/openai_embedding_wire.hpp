@@ -4,31 +4,41 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include <baton/http/http.hpp>
-#include <baton/message/chat.hpp>
-#include <baton/provider/embedder.hpp>
+#include <baton/core/limits.hpp>
 #include <baton/provider/openai.hpp>
 
-#include "provider/vendor_error.hpp"
+#include "provider/wire_embedder.hpp"
 
 namespace baton::inline v0::detail {
+
+/// OpenAI's embeddings protocol.
+class OpenAiEmbeddingWire : public EmbeddingWire {
+ public:
+  /// Throws `invalid_argument` for options that can never work.
+  explicit OpenAiEmbeddingWire(OpenAiEmbedderOptions options);
+
+  [[nodiscard]] const Peer& peer() const noexcept override { return peer_; }
+  [[nodiscard]] const std::string& model() const noexcept override { return options_.server.model; }
+  [[nodiscard]] std::string suffix() const override { return dimensions_suffix(shape_.dimensions); }
+  [[nodiscard]] const EmbeddingShape& shape() const noexcept override { return shape_; }
+  [[nodiscard]] HttpRequest request(std::span<const std::string> texts, EmbedPurpose purpose) const override;
+  [[nodiscard]] Embedded read(const HttpHead& head, std::string_view body, std::size_t count) const override;
+
+ private:
+  OpenAiEmbedderOptions options_;
+  EmbeddingShape shape_;
+  Peer peer_;
+};
 
 /// The JSON body of one embeddings request.
 [[nodiscard]] std::string openai_embedding_body(const OpenAiEmbedderOptions& options,
                                                 std::span<const std::string> texts);
 
-struct OpenAiEmbeddings {
-  std::vector<Embedding> vectors;  ///< in the order of the texts
-  Usage usage;
-};
-
-/// The vectors of an answer to `count` texts, given as arrays of numbers or as base64 of little-endian
-/// floats. Throws the mapped error, or `bad_response` when count, indices or lengths do not fit
-/// (`dimensions` 0: any length, the same for all).
-[[nodiscard]] OpenAiEmbeddings read_openai_embeddings(const Peer& peer, const HttpHead& head,
-                                                      std::string_view body, std::size_t count,
-                                                      std::size_t dimensions, const Limits& limits);
+/// The vectors of an answer to `count` texts: a list `data` of `embedding` and `index`, as other
+/// vendors send it too. Throws the mapped error, or `bad_response` when count, indices or vectors do
+/// not fit.
+[[nodiscard]] Embedded read_openai_embeddings(const Peer& peer, const HttpHead& head, std::string_view body,
+                                              std::size_t count, const Limits& limits);
 
 }  // namespace baton::inline v0::detail

@@ -81,8 +81,9 @@ TEST(BedrockWire, KeysAreInNoErrorAndInNoTrace) {
     EXPECT_NE(std::string(error.what()).find("AWS_SECRET_ACCESS_KEY"), std::string::npos) << error.what();
   }
   EXPECT_EQ(tracer->tree().find("canary"), std::string::npos);
-  ASSERT_EQ(server.requests().size(), 1U);
-  const auto& received = server.requests()[0];
+  const auto requests = server.requests();
+  ASSERT_EQ(requests.size(), 1U);
+  const Received& received = requests[0];
   EXPECT_EQ(received.target, "/model/anthropic.claude-v1%3A0/converse");
   EXPECT_TRUE(received.header("authorization").starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
   EXPECT_EQ(received.header("x-amz-security-token"), "canary-session");

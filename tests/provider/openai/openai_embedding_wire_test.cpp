@@ -6,13 +6,15 @@
 namespace baton::test {
 namespace {
 
-using detail::OpenAiEmbeddings;
+using detail::Embedded;
 
-OpenAiEmbeddings read(std::string_view body, std::size_t count, std::size_t dimensions = 0) {
+Embedded read(std::string_view body, std::size_t count, std::size_t dimensions = 0) {
   const detail::Peer peer{"openai", "OPENAI_API_KEY", Secret("sk-canary-1234567890")};
   HttpHead head;
   head.status = 200;
-  return detail::read_openai_embeddings(peer, head, body, count, dimensions, {});
+  Embedded result = detail::read_openai_embeddings(peer, head, body, count, {});
+  detail::check_embeddings(peer, head, result.vectors, count, dimensions);
+  return result;
 }
 
 ErrorCode code_of(std::string_view body, std::size_t count, std::size_t dimensions = 0) {
@@ -39,7 +41,7 @@ TEST(OpenAiEmbeddingWire, OrdersByIndex) {
   const auto result = read(R"({"object":"list","data":[{"object":"embedding","index":1,"embedding":[3,4.5]},
       {"object":"embedding","index":0,"embedding":[1,2]}],"usage":{"prompt_tokens":5,"total_tokens":5}})", 2);
   EXPECT_EQ(result.vectors, (std::vector<Embedding>{{1.0F, 2.0F}, {3.0F, 4.5F}}));
-  EXPECT_EQ(result.usage.input_tokens, 5);
+  EXPECT_EQ(result.input_tokens, 5);
 }
 
 TEST(OpenAiEmbeddingWire, Base64IsLittleEndianFloats) {

@@ -1,0 +1,129 @@
+#include "provider/wire_embedder.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <baton/core/for_each.hpp>
+#include <baton/core/span.hpp>
+
+#include "provider/authorized.hpp"
+#include "provider/input_budget.hpp"
+
+namespace baton::inline v0::detail {
+namespace {
+
+class WireEmbedder : public Embedder {
+ public:
+  explicit WireEmbedder(std::unique_ptr<const EmbeddingWire> wire) : wire_(std::move(wire)) {
+    if (wire_->shape().max_inputs != 0 && wire_->shape().concurrency != 0) return;
+    throw Error(ErrorCode::invalid_argument, "max_inputs and concurrency must be at least 1");
+  }
+
+  [[nodiscard]] std::string name() const override {
+    return wire_->peer().vendor + "/" + wire_->model() + wire_->suffix();
+  }
+  [[nodiscard]] std::size_t dimensions() const override { return wire_->shape().dimensions; }
+  [[nodiscard]] Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose purpose,
+                                                   Context context) const override;
+
+ private:
+  /// What the batches of one call share. Each batch writes its own places only.
+  struct Work {
+    const EmbeddingWire& wire;
+    std::span<const std::string> texts;
+    EmbedPurpose purpose;
+    std::vector<Embedding>& vectors;
+  };
+  static Task<void> batch(const Work& work, std::size_t number, Context context);
+  Task<std::vector<Embedding>> run(const std::vector<std::string>& texts, EmbedPurpose purpose,
+                                   Context context) const;
+
+  std::unique_ptr<const EmbeddingWire> wire_;
+};
+
+Task<void> WireEmbedder::batch(const Work& work, std::size_t number, Context context) {
+  const EmbeddingShape& shape = work.wire.shape();
+  const Peer& peer = work.wire.peer();
+  const std::size_t first = number * shape.max_inputs;
+  const auto texts = work.texts.subspan(first, std::min(shape.max_inputs, work.texts.size() - first));
+  InputBudget budget(context, texts);
+  HttpRequest post = work.wire.request(texts, work.purpose);
+  const HttpResponse answer = co_await send_authorized(peer, std::move(post), context);
+  if (!succeeded(answer)) throw vendor_http_error(peer, answer, answer.body);
+  Embedded result = work.wire.read(answer, answer.body, texts.size());
+  budget.used(result.input_tokens);
+  check_embeddings(peer, answer, result.vectors, texts.size(), shape.dimensions);
+  std::move(result.vectors.begin(), result.vectors.end(),
+            work.vectors.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
+Task<std::vector<Embedding>> WireEmbedder::run(const std::vector<std::string>& texts,
+                                               EmbedPurpose purpose, Context context) const {
+  std::vector<Embedding> vectors(texts.size());
+  const EmbeddingShape& shape = wire_->shape();
+  const Work work{*wire_, texts, purpose, vectors};
+  const std::size_t batches = (texts.size() + shape.max_inputs - 1) / shape.max_inputs;
+  const auto body = [&work](std::size_t number, const Context& child) {
+    return batch(work, number, child);
+  };
+  co_await for_each(batches, shape.concurrency, context, body);
+  for (const auto& vector : vectors) {
+    if (vector.size() == vectors.front().size()) continue;
+    throw Error(ErrorCode::bad_response, wire_->peer().vendor + " changed the length of its vectors");
+  }
+  co_return vectors;
+}
+
+Task<std::vector<Embedding>> WireEmbedder::embed(std::vector<std::string> texts, EmbedPurpose purpose,
+                                                 Context context) const {
+  const std::string& vendor = wire_->peer().vendor;
+  Span span(SpanKind::embedding, "embeddings " + wire_->model(), context);
+  span.set("gen_ai.operation.name", std::string_view("embeddings"));
+  span.set("gen_ai.provider.name", std::string_view(vendor));
+  span.set("gen_ai.request.model", std::string_view(wire_->model()));
+  std::optional<Error> failure;
+  try {
+    co_return co_await run(texts, purpose, span.context());
+  } catch (...) {
+    failure = current_error();
+  }
+  if (failure->provider().empty()) failure = failure->with_provider(vendor);
+  span.fail(*failure);
+  throw *failure;
+}
+
+}  // namespace
+
+std::string dimensions_suffix(std::size_t dimensions) {
+  return dimensions == 0 ? "" : "@" + std::to_string(dimensions);
+}
+
+void refuse_embeddings(const Peer& peer, const HttpHead& head, const std::string& problem) {
+  throw Error(ErrorCode::bad_response, peer.vendor + " answered embeddings " + problem +
+                                           ": check that the model is an embedding model")
+      .with_provider(peer.vendor)
+      .with_http(head.status, vendor_request_id(head));
+}
+
+void check_embeddings(const Peer& peer, const HttpHead& head, std::span<const Embedding> vectors,
+                      std::size_t count, std::size_t dimensions) {
+  if (vectors.size() != count) {
+    refuse_embeddings(peer, head,
+                      "for " + std::to_string(vectors.size()) + " of " + std::to_string(count) + " texts");
+  }
+  for (const auto& vector : vectors) {
+    if (vector.empty()) refuse_embeddings(peer, head, "that are not vectors of numbers");
+    const std::size_t wanted = dimensions == 0 ? vectors.front().size() : dimensions;
+    if (vector.size() == wanted) continue;
+    refuse_embeddings(peer, head, "of " + std::to_string(vector.size()) + " instead of " +
+                                      std::to_string(wanted) + " numbers");
+  }
+}
+
+std::shared_ptr<const Embedder> wire_embedder(std::unique_ptr<const EmbeddingWire> wire) {
+  return std::make_shared<WireEmbedder>(std::move(wire));
+}
+
+}  // namespace baton::inline v0::detail
