@@ -16,13 +16,20 @@ bool may_begin_an_event(std::string_view text) {
   return std::ranges::any_of(event_fields, [&](auto field) { return field.starts_with(text); });
 }
 
-/// Whether this can be the first byte of a binary length: one below 32 MiB.
-bool begins_message(char first) { return first == 0 || first == 1; }
+/// Whether this is the length of a binary message, which no text begins with: from 16 bytes to 32 MiB.
+std::optional<bool> begins_message(std::string_view text) {
+  if (text.front() != 0 && text.front() != 1) return false;
+  if (text.size() < 4) return std::nullopt;
+  return text.substr(0, 3) != std::string_view("\0\0\0", 3) || static_cast<unsigned char>(text[3]) >= 16;
+}
 
-/// Whether these first bytes, a proxy's page apart, are those of a stream.
-bool begins_stream(Framing framing, char first) {
-  if (framing == Framing::aws_event_stream) return begins_message(first);
+/// Whether these first bytes, a proxy's page apart, are those of a stream; nothing when there are too
+/// few to tell.
+std::optional<bool> begins_stream(Framing framing, std::string_view text) {
+  const char first = text.front();
+  if (framing == Framing::aws_event_stream) return begins_message(text);
   if (framing == Framing::ndjson) return first == '{';
+  if (may_begin_an_event(text)) return std::nullopt;
   return first != '{' && first != '[' && first != '"';
 }
 
@@ -57,13 +64,12 @@ void StreamBody::recognise() {
   const auto start = text_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string::npos) return;
   const auto opening = std::string_view(text_).substr(start);
-  const bool named = framing_ == Framing::server_sent_events;
-  if (named && may_begin_an_event(opening)) return;
-  const char first = opening.front();
-  if (first == '<') throw foreign_answer(wire_.peer(), head_, text_);
-  form_ = begins_stream(framing_, first) ? Form::events : Form::whole;
+  if (opening.front() == '<') throw foreign_answer(wire_.peer(), head_, text_);
+  const auto streamed = begins_stream(framing_, opening);
+  if (!streamed) return;
+  form_ = *streamed ? Form::events : Form::whole;
   if (form_ == Form::whole) return;
-  begun_ = !named || begins_an_event(opening);
+  begun_ = framing_ != Framing::server_sent_events || begins_an_event(opening);
   events_.feed(std::exchange(text_, {}));
 }
 

@@ -27,6 +27,13 @@ bool is_application_call(const json& value) {
   return use != nullptr && member_text(*use, "type").empty();
 }
 
+/// The object under that key, in the place of anything else.
+json& object_in(json& holder, const char* key) {
+  json& value = holder[key];
+  if (!value.is_object()) value = json::object();
+  return value;
+}
+
 void append_text(json& object, const char* key, const std::string& piece) {
   json& value = object[key];
   if (!value.is_string()) value = std::string();
@@ -112,7 +119,8 @@ void BedrockBlocks::add(std::size_t index, const json& delta) {
     if (block.is_call && !piece.empty()) events_.emplace_back(ToolCallDelta(block.call, {}, {}, std::move(piece)));
   }
   if (const json* result = member_array(delta, "toolResult"); result != nullptr && block.value.contains("toolResult")) {
-    json& content = block.value["toolResult"]["content"];
+    json& content = object_in(block.value, "toolResult")["content"];
+    if (!content.is_array()) content = json::array();
     for (const auto& piece : *result) content.push_back(piece);
   }
 }
@@ -124,13 +132,13 @@ void BedrockBlocks::say(Block& block, const std::string& piece) {
 }
 
 void BedrockBlocks::think(Block& block, const json& delta) {
-  json& content = block.value["reasoningContent"];
+  json& content = object_in(block.value, "reasoningContent");
   if (std::string piece = member_text(delta, "text"); !piece.empty()) {
-    append_text(content["reasoningText"], "text", piece);
+    append_text(object_in(content, "reasoningText"), "text", piece);
     events_.emplace_back(ReasoningDelta(std::move(piece)));
   }
   if (const std::string piece = member_text(delta, "signature"); !piece.empty()) {
-    append_text(content["reasoningText"], "signature", piece);
+    append_text(object_in(content, "reasoningText"), "signature", piece);
   }
   if (const std::string piece = member_text(delta, "redactedContent"); !piece.empty()) {
     const std::string before = base64_decode(member_text(content, "redactedContent")).value_or("");
@@ -154,7 +162,7 @@ void BedrockBlocks::close(Block& block) {
     events_.emplace_back(ToolCallDelta(block.call, {}, {}, block.input));
   } else if (!block.is_call && !block.input.empty()) {
     // A tool that the vendor runs: its block goes back as it would have come whole.
-    if (auto input = parse_lenient(block.input, limits_)) block.value["toolUse"]["input"] = *std::move(input);
+    if (auto input = parse_lenient(block.input, limits_)) object_in(block.value, "toolUse")["input"] = *std::move(input);
   }
 }
 

@@ -48,6 +48,24 @@ TEST(BedrockBlocks, TheVendorsOwnToolsGoBackAsTheyAre) {
   EXPECT_EQ(message, whole.finish());
 }
 
+TEST(BedrockBlocks, WhatHasTheWrongTypeIsPassedOver) {
+  auto blocks = fresh();
+  blocks.start(0, parsed(R"({"toolResult":{"toolUseId":"s","content":7}})"));
+  blocks.add(0, parsed(R"({"toolResult":[{"text":"found"}]})"));
+  blocks.start(1, parsed(R"({"toolResult":7})"));
+  blocks.add(1, parsed(R"({"toolResult":[{"text":"found"}]})"));
+  blocks.start(2, parsed(R"({"reasoningContent":7})"));
+  blocks.add(2, parsed(R"({"reasoningContent":{"text":"Hm."}})"));
+  blocks.start(3, parsed(R"({"reasoningContent":{"reasoningText":7}})"));
+  blocks.add(3, parsed(R"({"reasoningContent":{"signature":"c2ln"}})"));
+  blocks.start(4, parsed(R"({"toolUse":7})"));
+  blocks.add(4, parsed(R"({"toolUse":{"input":"{}"}})"));
+  blocks.add(4, parsed(R"({"toolUse":7,"text":7,"reasoningContent":7,"toolResult":7})"));
+  const Message message = blocks.finish();
+  ASSERT_EQ(message.parts.size(), 5U);
+  EXPECT_EQ(std::get<Reasoning>(message.parts[2]).text, "Hm.");
+}
+
 TEST(BedrockBlocks, TextWithCitationsIsText) {
   auto blocks = fresh();
   blocks.take(parsed(R"({"citationsContent":{"content":[{"text":"It is "},{"text":"so."}],"citations":[{"title":"t"}]}})"));

@@ -87,7 +87,7 @@ Recordings bedrock_recordings() {
   all.signature = "c2lnbmVk";
   all.length = text_until("Once upon", "max_tokens");
   all.refusal = text_until("I cannot help.", "guardrail_intervened");
-  all.error_stream = begin + says("Hel") + says("lo") + aws_exception("serviceUnavailableException", R"({"message":"Overloaded KEY"})");
+  all.error_stream = begin + says("Hel") + says("lo") + aws_exception("serviceUnavailableException", R"({"message":"Overloaded )" + canary + "\"}");
   all.unknown_stream = begin + event("novelty", R"("x":[1])") + says("Hel") + delta(0, R"("sparkle":{"a":1})") + says("lo") + stop(0) +
                        event("contentBlockStart", at(1, R"(,"start":{"novelty":{}})")) + stop(1) + finish("end_turn");
   all.late_stream = begin + says("Hello") + stop(0) + stopped("end_turn") + delta(1, R"("text":" again")");
