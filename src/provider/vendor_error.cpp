@@ -50,7 +50,8 @@ Verdict by_status(int status) {
 /// The vendor's own word is more exact than the status: quota and rate are both 429.
 std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
-  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit", "servicequotaexceeded"})) {
+  if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit",
+                    "servicequotaexceeded"})) {
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -59,7 +60,9 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   if (any_of(kind, {"content_filter", "content_policy", "moderation"})) {
     return Verdict{ErrorCode::content_filtered, false};
   }
-  if (any_of(kind, {"rate_limit", "too_many_requests", "throttlingexception"})) return Verdict{ErrorCode::rate_limited, true};
+  if (any_of(kind, {"rate_limit", "too_many_requests", "throttlingexception"})) {
+    return Verdict{ErrorCode::rate_limited, true};
+  }
   // Bedrock's status for them, 424, says that the client is at fault.
   if (any_of(kind, {"modelerrorexception", "modelstreamerrorexception"})) {
     return Verdict{ErrorCode::overloaded, true};

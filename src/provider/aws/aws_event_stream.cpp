@@ -25,26 +25,26 @@ constexpr std::array<std::uint32_t, 256> crc_table = [] {
   return table;
 }();
 
-[[noreturn]] void damaged(const char* what) {
+[[noreturn]] void damaged_stream(const char* what) {
   throw Error(ErrorCode::bad_response,
               std::string("the event stream is damaged (") + what + "): check any proxy in between, and ask again")
       .with_retry(true);
 }
 
-std::uint32_t number_at(std::string_view bytes, std::size_t at) {
+std::uint32_t aws_number_at(std::string_view bytes, std::size_t at) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) value = (value << 8) | static_cast<unsigned char>(bytes[at + i]);
   return value;
 }
 
 /// Takes bytes off the front of the headers, and never more than there are.
-class HeaderBytes {
+class AwsHeaderBytes {
  public:
-  explicit HeaderBytes(std::string_view bytes) : rest_(bytes) {}
+  explicit AwsHeaderBytes(std::string_view bytes) : rest_(bytes) {}
 
   [[nodiscard]] bool empty() const noexcept { return rest_.empty(); }
   std::string_view take(std::size_t count) {
-    if (count > rest_.size()) damaged("a header is cut off");
+    if (count > rest_.size()) damaged_stream("a header is cut off");
     const std::string_view taken = rest_.substr(0, count);
     rest_.remove_prefix(count);
     return taken;
@@ -61,16 +61,16 @@ class HeaderBytes {
 };
 
 /// The value of a header; of types other than text its bytes.
-std::string_view header_value(HeaderBytes& bytes) {
+std::string_view aws_header_value(AwsHeaderBytes& bytes) {
   constexpr std::array<std::size_t, 10> sizes = {0, 0, 1, 2, 4, 8, 0, 0, 8, 16};
   constexpr std::size_t blob = 6;
   constexpr std::size_t text = 7;
   const std::size_t type = bytes.number(1);
-  if (type >= sizes.size()) damaged("a header of an unknown type");
+  if (type >= sizes.size()) damaged_stream("a header of an unknown type");
   return bytes.take(type == blob || type == text ? bytes.number(2) : sizes[type]);
 }
 
-struct EventHeaders {
+struct AwsEventHeaders {
   std::string_view message_type;
   std::string_view event_type;
   std::string_view exception_type;
@@ -78,12 +78,12 @@ struct EventHeaders {
   std::string_view error_message;
 };
 
-EventHeaders event_headers(std::string_view text) {
-  EventHeaders headers;
-  HeaderBytes bytes(text);
+AwsEventHeaders aws_event_headers(std::string_view text) {
+  AwsEventHeaders headers;
+  AwsHeaderBytes bytes(text);
   while (!bytes.empty()) {
     const std::string_view name = bytes.take(bytes.number(1));
-    const std::string_view value = header_value(bytes);
+    const std::string_view value = aws_header_value(bytes);
     if (name == ":message-type") headers.message_type = value;
     if (name == ":event-type") headers.event_type = value;
     if (name == ":exception-type") headers.exception_type = value;
@@ -110,15 +110,15 @@ void AwsEventStreamDecoder::feed(std::string_view block) {
 /// The length of the message that begins, from its prelude.
 std::size_t AwsEventStreamDecoder::checked_length() const {
   const std::string_view prelude = std::string_view(buffer_).substr(start_, prelude_bytes);
-  if (crc32(prelude.substr(0, 8)) != number_at(prelude, 8)) damaged("the checksum of a prelude is wrong");
-  const std::size_t length = number_at(prelude, 0);
-  const std::size_t headers = number_at(prelude, 4);
+  if (crc32(prelude.substr(0, 8)) != aws_number_at(prelude, 8)) damaged_stream("the checksum of a prelude is wrong");
+  const std::size_t length = aws_number_at(prelude, 0);
+  const std::size_t headers = aws_number_at(prelude, 4);
   if (length > limits_.event_bytes || headers > most_header_bytes) {
     throw Error(ErrorCode::limit_exceeded, "a message of the event stream has more than the limit of " +
                                                std::to_string(limits_.event_bytes) + " bytes");
   }
   if (length < prelude_bytes + checksum_bytes || headers > length - prelude_bytes - checksum_bytes) {
-    damaged("the lengths contradict each other");
+    damaged_stream("the lengths contradict each other");
   }
   return length;
 }
@@ -129,15 +129,15 @@ std::optional<AwsEvent> AwsEventStreamDecoder::next() {
   if (buffer_.size() - start_ < length) return std::nullopt;
   const std::string_view message = std::string_view(buffer_).substr(start_, length);
   start_ += length;
-  if (crc32(message.substr(0, length - checksum_bytes)) != number_at(message, length - checksum_bytes)) {
-    damaged("the checksum of a message is wrong");
+  if (crc32(message.substr(0, length - checksum_bytes)) != aws_number_at(message, length - checksum_bytes)) {
+    damaged_stream("the checksum of a message is wrong");
   }
   return read(message);
 }
 
 AwsEvent AwsEventStreamDecoder::read(std::string_view message) {
-  const std::size_t size = number_at(message, 4);
-  const EventHeaders headers = event_headers(message.substr(prelude_bytes, size));
+  const std::size_t size = aws_number_at(message, 4);
+  const AwsEventHeaders headers = aws_event_headers(message.substr(prelude_bytes, size));
   std::string_view payload = message.substr(prelude_bytes + size);
   payload.remove_suffix(checksum_bytes);
   if (headers.message_type == "exception") return error(headers.exception_type, payload);

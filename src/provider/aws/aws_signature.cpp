@@ -12,10 +12,10 @@
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+constexpr std::string_view aws_algorithm = "AWS4-HMAC-SHA256";
 
 /// HMAC (RFC 2104) with SHA-256.
-Secret hmac(std::string_view key, std::string_view text) {
+Secret aws_hmac(std::string_view key, std::string_view text) {
   constexpr std::size_t block = 64;
   const auto bytes_of = [](const Sha256Digest& digest) {
     return std::string(reinterpret_cast<const char*>(digest.data()), digest.size());
@@ -37,14 +37,14 @@ Secret hmac(std::string_view key, std::string_view text) {
   return code;
 }
 
-std::string hex_of(std::string_view bytes) {
+std::string aws_hex(std::string_view bytes) {
   Sha256Digest digest{};
   std::transform(bytes.begin(), bytes.end(), digest.begin(), [](char c) { return static_cast<std::byte>(c); });
   return to_hex(digest);
 }
 
 /// "20150830T123600Z"
-std::string basic_time(std::chrono::system_clock::time_point now) {
+std::string aws_time(std::chrono::system_clock::time_point now) {
   using namespace std::chrono;
   const auto day = floor<days>(now);
   const year_month_day date(day);
@@ -57,13 +57,13 @@ std::string basic_time(std::chrono::system_clock::time_point now) {
   return text.data();
 }
 
-struct UrlParts {
+struct AwsUrl {
   std::string host;
   std::string path;
 };
 
 /// The host as it is sent: without user and password, and without the port that the scheme implies.
-UrlParts split_url(std::string_view url) {
+AwsUrl aws_url(std::string_view url) {
   const bool secure = url.starts_with("https://");
   url.remove_prefix(std::min(url.size(), url.find("://") + 3));
   const auto slash = std::min(url.find('/'), url.size());
@@ -75,7 +75,7 @@ UrlParts split_url(std::string_view url) {
   return {std::string(host), path.empty() ? "/" : std::string(path)};
 }
 
-std::string lower_case(std::string_view text) {
+std::string aws_lower_case(std::string_view text) {
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -83,7 +83,7 @@ std::string lower_case(std::string_view text) {
 }
 
 /// Without blanks at the ends, and with one blank for several.
-std::string trimmed_value(std::string_view value) {
+std::string aws_trimmed(std::string_view value) {
   std::string out;
   for (const char c : value) {
     const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -103,32 +103,32 @@ using SignedHeaders = std::map<std::string, std::string>;
 SignedHeaders headers_to_sign(const HttpRequest& request, const std::string& host, const AwsKeys& keys) {
   SignedHeaders headers{{"host", host}};
   for (const auto& header : request.headers) {
-    auto [at, first] = headers.try_emplace(lower_case(header.name), trimmed_value(header.value));
-    if (!first) at->second += "," + trimmed_value(header.value);
+    auto [at, first] = headers.try_emplace(aws_lower_case(header.name), aws_trimmed(header.value));
+    if (!first) at->second += "," + aws_trimmed(header.value);
   }
   if (!keys.session_token.empty()) headers["x-amz-security-token"] = keys.session_token.reveal();
   return headers;
 }
 
-std::string names_of(const SignedHeaders& headers) {
+std::string aws_names_of(const SignedHeaders& headers) {
   std::string names;
   for (const auto& [name, value] : headers) names += (names.empty() ? "" : ";") + name;
   return names;
 }
 
-std::string canonical_request(const HttpRequest& request, const UrlParts& url, const SignedHeaders& headers) {
+std::string canonical_request(const HttpRequest& request, const AwsUrl& url, const SignedHeaders& headers) {
   std::string text = request.method + "\n" + aws_encoded(url.path, "/") + "\n\n";
   for (const auto& [name, value] : headers) text.append(name).append(":").append(value).append("\n");
-  return text + "\n" + names_of(headers) + "\n" + to_hex(sha256(request.body));
+  return text + "\n" + aws_names_of(headers) + "\n" + to_hex(sha256(request.body));
 }
 
 std::string signature_of(const std::string& text, const AwsKeys& keys, const std::string& day, const AwsScope& scope) {
   Secret key("AWS4" + std::string(keys.secret_access_key.reveal()));
   for (const std::string_view part : {std::string_view(day), std::string_view(scope.region),
                                       std::string_view(scope.service), std::string_view("aws4_request")}) {
-    key = hmac(key.reveal(), part);
+    key = aws_hmac(key.reveal(), part);
   }
-  return hex_of(hmac(key.reveal(), text).reveal());
+  return aws_hex(aws_hmac(key.reveal(), text).reveal());
 }
 
 }  // namespace
@@ -138,7 +138,8 @@ std::string aws_encoded(std::string_view text, std::string_view kept) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos);
+    const bool letter = byte < 0x80 && std::isalnum(byte) != 0;
+    const bool plain = letter || std::string_view("-._~").find(c) != std::string_view::npos;
     if (plain || kept.find(c) != std::string_view::npos) {
       out += c;
     } else {
@@ -150,18 +151,18 @@ std::string aws_encoded(std::string_view text, std::string_view kept) {
 
 void sign_aws(HttpRequest& request, const AwsKeys& keys, const AwsScope& scope,
               std::chrono::system_clock::time_point now) {
-  const std::string time = basic_time(now);
+  const std::string time = aws_time(now);
   const std::string day = time.substr(0, time.find('T'));
   request.headers.push_back({"X-Amz-Date", time});
-  const UrlParts url = split_url(request.url);
+  const AwsUrl url = aws_url(request.url);
   const SignedHeaders headers = headers_to_sign(request, url.host, keys);
   const std::string place = day + "/" + scope.region + "/" + scope.service + "/aws4_request";
-  const std::string text = std::string(algorithm) + "\n" + time + "\n" + place + "\n" +
+  const std::string text = std::string(aws_algorithm) + "\n" + time + "\n" + place + "\n" +
                            to_hex(sha256(canonical_request(request, url, headers)));
   if (!keys.session_token.empty()) request.credentials.push_back({"X-Amz-Security-Token", "", keys.session_token});
   request.credentials.push_back(
-      {"Authorization", std::string(algorithm) + " ",
-       Secret("Credential=" + keys.access_key_id + "/" + place + ", SignedHeaders=" + names_of(headers) +
+      {"Authorization", std::string(aws_algorithm) + " ",
+       Secret("Credential=" + keys.access_key_id + "/" + place + ", SignedHeaders=" + aws_names_of(headers) +
               ", Signature=" + signature_of(text, keys, day, scope))});
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t most_bedrock_blocks = 1'000;
               vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
 }
 
-std::string block_text(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string bedrock_block_text(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 /// Whether the application must run it: the vendor runs its own tools itself.
 bool is_application_call(const json& value) {
@@ -28,20 +28,20 @@ bool is_application_call(const json& value) {
 }
 
 /// The object under that key, in the place of anything else.
-json& object_in(json& holder, const char* key) {
+json& bedrock_object_in(json& holder, const char* key) {
   json& value = holder[key];
   if (!value.is_object()) value = json::object();
   return value;
 }
 
-void append_text(json& object, const char* key, const std::string& piece) {
+void append_bedrock_text(json& object, const char* key, const std::string& piece) {
   json& value = object[key];
   if (!value.is_string()) value = std::string();
   value.get_ref<std::string&>() += piece;
 }
 
 /// The text of a block of text, or of one with citations, which are not kept.
-std::string said_by(const json& value) {
+std::string said_by_bedrock(const json& value) {
   std::string text = member_text(value, "text");
   const json* cited = member(value, "citationsContent");
   const json* content = cited == nullptr ? nullptr : member_array(*cited, "content");
@@ -51,13 +51,13 @@ std::string said_by(const json& value) {
 }
 
 /// Whether a block is text. One that begins as reasoning, and has none, would be refused if it went back.
-bool is_said(const json& value) {
+bool is_said_by_bedrock(const json& value) {
   const auto thought = value.find("reasoningContent");
   if (thought != value.end()) return thought->empty();
   return value.empty() || value.contains("text") || value.contains("citationsContent");
 }
 
-std::string thought_by(const json& value) {
+std::string thought_by_bedrock(const json& value) {
   const json* content = member(value, "reasoningContent");
   const json* text = content == nullptr ? nullptr : member(*content, "reasoningText");
   return text == nullptr ? std::string() : member_text(*text, "text");
@@ -90,11 +90,11 @@ void BedrockBlocks::begin_call(Block& block) {
 void BedrockBlocks::take(json value) {
   if (!value.is_object()) bedrock_contradiction(vendor_, "a block is no object");
   Block& block = begin(blocks_.size(), std::move(value));
-  if (std::string text = said_by(block.value); !text.empty()) {
+  if (std::string text = said_by_bedrock(block.value); !text.empty()) {
     text_ += text;
     events_.emplace_back(TextDelta(std::move(text)));
   }
-  if (std::string thought = thought_by(block.value); !thought.empty()) {
+  if (std::string thought = thought_by_bedrock(block.value); !thought.empty()) {
     events_.emplace_back(ReasoningDelta(std::move(thought)));
   }
   close(block);
@@ -119,26 +119,26 @@ void BedrockBlocks::add(std::size_t index, const json& delta) {
     if (block.is_call && !piece.empty()) events_.emplace_back(ToolCallDelta(block.call, {}, {}, std::move(piece)));
   }
   if (const json* result = member_array(delta, "toolResult"); result != nullptr && block.value.contains("toolResult")) {
-    json& content = object_in(block.value, "toolResult")["content"];
+    json& content = bedrock_object_in(block.value, "toolResult")["content"];
     if (!content.is_array()) content = json::array();
     for (const auto& piece : *result) content.push_back(piece);
   }
 }
 
 void BedrockBlocks::say(Block& block, const std::string& piece) {
-  append_text(block.value, "text", piece);
+  append_bedrock_text(block.value, "text", piece);
   text_ += piece;
   if (!piece.empty()) events_.emplace_back(TextDelta(piece));
 }
 
 void BedrockBlocks::think(Block& block, const json& delta) {
-  json& content = object_in(block.value, "reasoningContent");
+  json& content = bedrock_object_in(block.value, "reasoningContent");
   if (std::string piece = member_text(delta, "text"); !piece.empty()) {
-    append_text(object_in(content, "reasoningText"), "text", piece);
+    append_bedrock_text(bedrock_object_in(content, "reasoningText"), "text", piece);
     events_.emplace_back(ReasoningDelta(std::move(piece)));
   }
   if (const std::string piece = member_text(delta, "signature"); !piece.empty()) {
-    append_text(object_in(content, "reasoningText"), "signature", piece);
+    append_bedrock_text(bedrock_object_in(content, "reasoningText"), "signature", piece);
   }
   if (const std::string piece = member_text(delta, "redactedContent"); !piece.empty()) {
     const std::string before = base64_decode(member_text(content, "redactedContent")).value_or("");
@@ -158,11 +158,12 @@ void BedrockBlocks::close(Block& block) {
   if (use == nullptr) return;
   if (block.is_call && block.input.empty()) {
     const json* input = member(*use, "input");
-    block.input = input != nullptr && input->is_object() ? block_text(*input) : "{}";
+    block.input = input != nullptr && input->is_object() ? bedrock_block_text(*input) : "{}";
     events_.emplace_back(ToolCallDelta(block.call, {}, {}, block.input));
   } else if (!block.is_call && !block.input.empty()) {
     // A tool that the vendor runs: its block goes back as it would have come whole.
-    if (auto input = parse_lenient(block.input, limits_)) object_in(block.value, "toolUse")["input"] = *std::move(input);
+    auto input = parse_lenient(block.input, limits_);
+    if (input) bedrock_object_in(block.value, "toolUse")["input"] = *std::move(input);
   }
 }
 
@@ -171,8 +172,8 @@ Part BedrockBlocks::part_of(const Block& block) const {
     const json& use = block.value["toolUse"];
     return ToolCall{member_text(use, "toolUseId"), member_text(use, "name"), block.input};
   }
-  if (is_said(block.value)) return Text{said_by(block.value)};
-  return Reasoning{thought_by(block.value), vendor_, block_text(block.value)};
+  if (is_said_by_bedrock(block.value)) return Text{said_by_bedrock(block.value)};
+  return Reasoning{thought_by_bedrock(block.value), vendor_, bedrock_block_text(block.value)};
 }
 
 Message BedrockBlocks::finish() {

@@ -14,12 +14,12 @@
 namespace baton::inline v0::detail {
 namespace {
 
-using Format = std::pair<std::string_view, std::string_view>;  // media type, and what Bedrock calls it
+using BedrockFormat = std::pair<std::string_view, std::string_view>;  // media type, and what Bedrock calls it
 
-constexpr std::array<Format, 4> image_formats = {
+constexpr std::array<BedrockFormat, 4> image_formats = {
     {{"image/png", "png"}, {"image/jpeg", "jpeg"}, {"image/gif", "gif"}, {"image/webp", "webp"}}};
 
-constexpr std::array<Format, 9> document_formats = {{
+constexpr std::array<BedrockFormat, 9> document_formats = {{
     {"application/pdf", "pdf"},
     {"text/plain", "txt"},
     {"text/markdown", "md"},
@@ -45,7 +45,7 @@ std::string bedrock_format(const Formats& formats, const std::string& type, cons
 wire_json s3_source(const std::string& uri) { return {{"s3Location", {{"uri", uri}}}}; }
 
 /// Which image it is, from the ending of its name, where nothing else says so.
-std::string type_by_ending(const std::string& url) {
+std::string bedrock_type_by_ending(const std::string& url) {
   for (const auto& [media_type, format] : image_formats) {
     if (url.ends_with("." + std::string(format))) return std::string(media_type);
   }
@@ -53,7 +53,7 @@ std::string type_by_ending(const std::string& url) {
 }
 
 /// Bedrock takes letters, digits, blanks, hyphens and brackets, and one blank in a row.
-std::string document_name(const std::string& name) {
+std::string bedrock_document_name(const std::string& name) {
   constexpr std::string_view allowed = "-()[]";
   std::string out;
   for (const char c : name.substr(0, 200)) {
@@ -69,7 +69,7 @@ std::string document_name(const std::string& name) {
 
 wire_json bedrock_image(const Image& image) {
   check_image(image);
-  const std::string type = image.media_type.empty() ? type_by_ending(image.url) : image.media_type;
+  const std::string type = image.media_type.empty() ? bedrock_type_by_ending(image.url) : image.media_type;
   if (!image.url.empty() && !image.url.starts_with("s3://")) {
     throw Error(ErrorCode::unsupported,
                 "Bedrock takes pictures by bytes or from s3://: fetch the URL and give its bytes");
@@ -89,7 +89,7 @@ wire_json bedrock_document(const File& file) {
   wire_json source = file.id.empty() ? wire_json{{"bytes", base64_encode(file.bytes)}} : s3_source(file.id);
   return {{"document",
            {{"format", bedrock_format(document_formats, pdf ? "application/pdf" : file.media_type, "file")},
-            {"name", document_name(file.name)},
+            {"name", bedrock_document_name(file.name)},
             {"source", std::move(source)}}}};
 }
 

@@ -78,7 +78,7 @@ struct BedrockPartWriter {
   }
 };
 
-BedrockContent content_of(const BedrockOptions& options, const Message& message) {
+BedrockContent bedrock_content(const BedrockOptions& options, const Message& message) {
   BedrockContent content;
   for (const auto& part : message.parts) std::visit(BedrockPartWriter{content, options, message.role}, part);
   if (message.role == Role::tool && content.results.empty()) {
@@ -93,7 +93,7 @@ BedrockContent content_of(const BedrockOptions& options, const Message& message)
 }
 
 /// Adds to the last message when that is of the same side.
-void append_side(wire_json& messages, const char* role, BedrockContent content) {
+void append_bedrock_turn(wire_json& messages, const char* role, BedrockContent content) {
   if (content.results.empty() && content.others.empty()) return;
   if (messages.empty() || messages.back()["role"] != role) {
     messages.push_back({{"role", role}, {"content", wire_json::array()}});
@@ -113,11 +113,11 @@ void put_bedrock_messages(wire_json& body, const BedrockOptions& options,
   wire_json turns = wire_json::array();
   wire_json system = wire_json::array();
   for (const auto& message : messages) {
-    BedrockContent content = content_of(options, message);
+    BedrockContent content = bedrock_content(options, message);
     if (message.role == Role::system) {
       system.insert(system.end(), content.others.begin(), content.others.end());
     } else {
-      append_side(turns, message.role == Role::assistant ? "assistant" : "user", std::move(content));
+      append_bedrock_turn(turns, message.role == Role::assistant ? "assistant" : "user", std::move(content));
     }
   }
   if (turns.empty()) {

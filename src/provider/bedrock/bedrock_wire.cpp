@@ -21,13 +21,13 @@ namespace {
 [[noreturn]] void refuse_bedrock(const char* message) { throw Error(ErrorCode::invalid_argument, message); }
 
 /// The region becomes a part of the host's name.
-bool is_region(const std::string& region) {
+bool is_aws_region(const std::string& region) {
   return std::all_of(region.begin(), region.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
 }
 
-bool is_one_line(std::string_view text) {
+bool is_bedrock_key(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c != 0x7F; });
 }
 
@@ -37,19 +37,19 @@ std::string regional_url(const std::string& region) {
   return "https://bedrock-runtime." + region + domain;
 }
 
-bool signs(const BedrockOptions& options) {
+bool is_signed_bedrock(const BedrockOptions& options) {
   return options.api_key.empty() && !options.secret_access_key.empty();
 }
 
-BedrockOptions completed(BedrockOptions options) {
-  if (!is_region(options.region)) refuse_bedrock("an AWS region is written like eu-central-1");
-  if (options.region.empty() && (options.base_url.empty() || signs(options))) {
+BedrockOptions completed_bedrock(BedrockOptions options) {
+  if (!is_aws_region(options.region)) refuse_bedrock("an AWS region is written like eu-central-1");
+  if (options.region.empty() && (options.base_url.empty() || is_signed_bedrock(options))) {
     refuse_bedrock("bedrock needs a region: set AWS_REGION or BedrockOptions::region");
   }
-  if (signs(options) && options.access_key_id.empty()) {
+  if (is_signed_bedrock(options) && options.access_key_id.empty()) {
     refuse_bedrock("a secret access key needs its access_key_id");
   }
-  if (!is_one_line(options.access_key_id) || !is_one_line(options.session_token.reveal())) {
+  if (!is_bedrock_key(options.access_key_id) || !is_bedrock_key(options.session_token.reveal())) {
     refuse_bedrock("the AWS access key id or session token has a blank or a control character in it: remove it");
   }
   if (options.base_url.empty()) options.base_url = regional_url(options.region);
@@ -58,7 +58,7 @@ BedrockOptions completed(BedrockOptions options) {
 
 Peer bedrock_peer(const BedrockOptions& options) {
   Peer peer = peer_of(options);
-  if (signs(options)) peer.key = options.secret_access_key;
+  if (is_signed_bedrock(options)) peer.key = options.secret_access_key;
   peer.session_token = options.session_token;
   return peer;
 }
@@ -66,7 +66,7 @@ Peer bedrock_peer(const BedrockOptions& options) {
 }  // namespace
 
 BedrockWire::BedrockWire(BedrockOptions options)
-    : options_(completed(std::move(options))), peer_(bedrock_peer(options_)) {
+    : options_(completed_bedrock(std::move(options))), peer_(bedrock_peer(options_)) {
   check_server(peer_, options_.model, options_.base_url);
 }
 
@@ -76,7 +76,7 @@ HttpRequest BedrockWire::request(const ChatRequest& request, bool stream) const 
   HttpRequest out = post_to(options_, path, to_text(bedrock_request_body(options_, request)), stream,
                             bearer(options_.api_key));
   if (stream) accept(out, "application/vnd.amazon.eventstream");
-  if (!signs(options_)) return out;
+  if (!is_signed_bedrock(options_)) return out;
   sign_aws(out, {options_.access_key_id, options_.secret_access_key, options_.session_token},
            {options_.region, "bedrock"}, std::chrono::system_clock::now());
   return out;

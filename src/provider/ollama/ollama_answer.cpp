@@ -27,7 +27,7 @@ TokenLogprob ollama_logprob(const json& value) {
   return out;
 }
 
-std::string arguments_of(const json& function) {
+std::string ollama_arguments(const json& function) {
   const json* arguments = member(function, "arguments");
   if (arguments == nullptr) return "{}";
   if (arguments->is_string()) return arguments->get<std::string>();
@@ -68,7 +68,7 @@ void OllamaAnswer::take_call(const json& call) {
     throw Error(ErrorCode::bad_response,
                 vendor_ + " made more than 1,000 tool calls: the answer cannot be trusted");
   }
-  ToolCall made{member_text(call, "id"), member_text(*function, "name"), arguments_of(*function)};
+  ToolCall made{member_text(call, "id"), member_text(*function, "name"), ollama_arguments(*function)};
   if (made.id.empty()) made.id = "call_" + std::to_string(calls_before_ + calls_.size() + 1);
   events_.emplace_back(ToolCallDelta(calls_.size(), made.id, made.name, made.arguments));
   calls_.push_back(std::move(made));
