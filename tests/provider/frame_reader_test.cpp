@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "provider/aws/aws_messages.hpp"
 #include "provider/played.hpp"
 
 namespace baton::test {
@@ -27,6 +28,8 @@ TEST(FrameReader, EveryFramingCutAnywhere) {
               "a=1;message=2;");
     EXPECT_EQ(frames(detail::Framing::ndjson, "{\"a\":1}\r\n\n{\"b\":2}\n{\"c\":", cut), "={\"a\":1};={\"b\":2};={\"c\":;");
     EXPECT_EQ(frames(detail::Framing::ndjson, "\xEF\xBB\xBF{\"a\":1}", cut), "={\"a\":1};");
+    EXPECT_EQ(frames(detail::Framing::aws_event_stream, aws_event("a", "1") + aws_event("b", "2") + aws_event("c", "3").substr(0, 20), cut),
+              "a=1;b=2;");
   }
 }
 
