@@ -4,11 +4,12 @@
 
 namespace baton::inline v0::detail {
 
-InputBudget::InputBudget(const Context& context, std::span<const std::string> texts)
+InputBudget::InputBudget(const Context& context, std::span<const std::string> texts, std::string_view with_each)
     : budget_(context.budget()) {
   if (budget_ == nullptr) return;
+  const std::size_t each = estimate_tokens(with_each);
   for (const auto& text : texts) {
-    reserved_.input_tokens += static_cast<std::int64_t>(estimate_tokens(text));
+    reserved_.input_tokens += static_cast<std::int64_t>(estimate_tokens(text) + each);
   }
   budget_->reserve(reserved_);
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <baton/core/budget.hpp>
 #include <baton/core/context.hpp>
@@ -13,8 +14,8 @@ namespace baton::inline v0::detail {
 /// call ends. Lives in the frame of the call.
 class InputBudget {
  public:
-  /// Throws `budget_exceeded`: then nothing may be sent.
-  InputBudget(const Context& context, std::span<const std::string> texts);
+  /// Throws `budget_exceeded`: then nothing may be sent. `with_each` is read along with every text.
+  InputBudget(const Context& context, std::span<const std::string> texts, std::string_view with_each = {});
   InputBudget(const InputBudget&) = delete;
   InputBudget& operator=(const InputBudget&) = delete;
   ~InputBudget();

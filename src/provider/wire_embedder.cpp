@@ -6,9 +6,9 @@
 #include <utility>
 
 #include <baton/core/for_each.hpp>
-#include <baton/core/span.hpp>
 
 #include "provider/authorized.hpp"
+#include "provider/call_span.hpp"
 #include "provider/input_budget.hpp"
 
 namespace baton::inline v0::detail {
@@ -78,19 +78,13 @@ Task<std::vector<Embedding>> WireEmbedder::run(const std::vector<std::string>& t
 
 Task<std::vector<Embedding>> WireEmbedder::embed(std::vector<std::string> texts, EmbedPurpose purpose,
                                                  Context context) const {
-  const std::string& vendor = wire_->peer().vendor;
-  Span span(SpanKind::embedding, "embeddings " + wire_->model(), context);
-  span.set("gen_ai.operation.name", std::string_view("embeddings"));
-  span.set("gen_ai.provider.name", std::string_view(vendor));
-  span.set("gen_ai.request.model", std::string_view(wire_->model()));
+  CallSpan span(SpanKind::embedding, "embeddings", wire_->peer(), wire_->model(), context);
   std::optional<Error> failure;
   try {
     co_return co_await run(texts, purpose, span.context());
   } catch (...) {
-    failure = current_error();
+    failure = span.failed();
   }
-  if (failure->provider().empty()) failure = failure->with_provider(vendor);
-  span.fail(*failure);
   throw *failure;
 }
 
