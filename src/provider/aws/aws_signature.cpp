@@ -133,14 +133,14 @@ std::string signature_of(const std::string& text, const AwsKeys& keys, const std
 
 }  // namespace
 
-std::string aws_encoded(std::string_view text, std::string_view kept) {
+std::string aws_encoded(std::string_view text, std::string_view allowed_too) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool letter = byte < 0x80 && std::isalnum(byte) != 0;
     const bool plain = letter || std::string_view("-._~").find(c) != std::string_view::npos;
-    if (plain || kept.find(c) != std::string_view::npos) {
+    if (plain || allowed_too.find(c) != std::string_view::npos) {
       out += c;
     } else {
       out.append({'%', digits[byte >> 4], digits[byte & 15U]});
