@@ -45,6 +45,7 @@
 
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/azure.hpp>
+#include <baton/provider/bedrock.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/gemini.hpp>
 #include <baton/provider/cohere.hpp>
@@ -54,6 +55,7 @@
 #include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
 #include <baton/provider/offline.hpp>
+#include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
 #include <baton/provider/policy.hpp>

@@ -82,7 +82,7 @@ void read_metadata(ErrorBody& error, const json& object) {
 ErrorBody read_object(const json& object) {
   ErrorBody error;
   if (const json* message = find(object, "message")) error.message = text_of(*message);
-  for (const char* key : {"code", "type", "status"}) {
+  for (const char* key : {"code", "type", "status", "__type"}) {
     if (const json* value = find(object, key)) {
       add_kind(error, *value);
       if (error.status == 0) error.status = status_in(*value);

@@ -24,10 +24,10 @@ struct ErrorBody {
 ///   {"error":"text"}, {"code":"…","error":"text"}    Ollama, LM Studio, xAI
 ///   {"object":"error","message","type","code"}       Mistral, older vLLM
 ///   {"detail":"text"}, {"detail":[{"msg":"…"}]}      FastAPI servers
-///   {"message":"text"} without choices               gateways
 ///   {"error":{"code","message","status","details"}}   Google
 ///   {"errors":[{"code","message","more_info"}],"status_code":404}   watsonx.ai
 ///   {"errorCode":"…","errorMessage":"text"}          IBM Cloud's IAM
+///   {"message":"text"} without choices               gateways, AWS, also with "__type"
 ///   [{"error":{…}}]                                  Gemini's OpenAI endpoint
 [[nodiscard]] std::optional<ErrorBody> read_error_body(const nlohmann::json& value);
 

@@ -121,6 +121,7 @@ class FormatWire : public Wire {
   [[nodiscard]] const Capabilities& capabilities() const noexcept override {
     return inner_->capabilities();
   }
+  [[nodiscard]] Framing framing() const noexcept override { return inner_->framing(); }
   [[nodiscard]] HttpRequest request(const ChatRequest& request, bool stream) const override {
     if (way_of(capabilities(), request.options) == Output::native)
       return inner_->request(request, stream);

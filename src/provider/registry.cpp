@@ -149,6 +149,27 @@ Vendor watsonx() {
   return vendor;
 }
 
+Vendor ollama() {
+  Vendor vendor;
+  vendor.name = "ollama";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return ollama_model(detail::ollama_options(std::move(model), std::move(settings)));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    return ollama_embedder({.server = detail::ollama_options(std::move(model), std::move(settings))});
+  };
+  return vendor;
+}
+
+Vendor bedrock() {
+  Vendor vendor;
+  vendor.name = "bedrock";
+  vendor.chat = [](std::string model, ModelSettings settings) {
+    return bedrock_model(detail::bedrock_options(std::move(model), std::move(settings)));
+  };
+  return vendor;
+}
+
 [[noreturn]] void no_offline(const std::string& model, const char* known) {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
@@ -205,6 +226,7 @@ class Registry {
       vendors_.emplace(std::string(row.access.name), openai_speaking(row));
     }
     vendors_.emplace("anthropic", anthropic());
+    vendors_.emplace("bedrock", bedrock());
     vendors_.emplace("cohere", cohere());
     vendors_.emplace("gemini", gemini());
     vendors_.emplace("jina", jina());
@@ -212,6 +234,7 @@ class Registry {
     vendors_.emplace("azure", azure());
     vendors_.emplace("azure-responses", azure_responses());
     vendors_.emplace("offline", offline());
+    vendors_.emplace("ollama", ollama());
     vendors_.emplace("vertex", vertex());
     vendors_.emplace("mistral", mistral());
     vendors_.emplace("watsonx", watsonx());

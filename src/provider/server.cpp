@@ -44,6 +44,12 @@ HttpRequest json_post(std::string url, std::string body, bool stream, HttpCreden
   return request;
 }
 
+void accept(HttpRequest& request, std::string_view type) {
+  for (auto& header : request.headers) {
+    if (header.name == "Accept") header.value = type;
+  }
+}
+
 std::string explanation(const HttpRequest& request) {
   std::string url = request.url;
   const auto host = url.find("//") + 2;

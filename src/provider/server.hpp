@@ -22,6 +22,9 @@ void check_server(const Peer& peer, const std::string& model, std::string& base_
 [[nodiscard]] HttpRequest json_post(std::string url, std::string body, bool stream,
                                     HttpCredential key);
 
+/// Says what the answer may be, instead of what `json_post` says.
+void accept(HttpRequest& request, std::string_view type);
+
 [[nodiscard]] inline HttpCredential bearer(const Secret& key) {
   return {"Authorization", "Bearer ", key};
 }

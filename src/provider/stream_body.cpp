@@ -16,6 +16,23 @@ bool may_begin_an_event(std::string_view text) {
   return std::ranges::any_of(event_fields, [&](auto field) { return field.starts_with(text); });
 }
 
+/// Whether this is the length of a binary message, which no text begins with: from 16 bytes to 32 MiB.
+std::optional<bool> begins_message(std::string_view text) {
+  if (text.front() != 0 && text.front() != 1) return false;
+  if (text.size() < 4) return std::nullopt;
+  return text.substr(0, 3) != std::string_view("\0\0\0", 3) || static_cast<unsigned char>(text[3]) >= 16;
+}
+
+/// Whether these first bytes, a proxy's page apart, are those of a stream; nothing when there are too
+/// few to tell.
+std::optional<bool> begins_stream(Framing framing, std::string_view text) {
+  const char first = text.front();
+  if (framing == Framing::aws_event_stream) return begins_message(text);
+  if (framing == Framing::ndjson) return first == '{';
+  if (may_begin_an_event(text)) return std::nullopt;
+  return first != '{' && first != '[' && first != '"';
+}
+
 }  // namespace
 
 StreamBody::StreamBody(const Wire& wire, const ChatRequest& request, HttpHead head,
@@ -24,7 +41,8 @@ StreamBody::StreamBody(const Wire& wire, const ChatRequest& request, HttpHead he
       request_(request),
       head_(std::move(head)),
       input_tokens_(input_tokens),
-      events_(wire.limits()),
+      framing_(wire.framing()),
+      events_(framing_, wire.limits()),
       decoder_(wire.decoder(request, head_)) {}
 
 void StreamBody::feed(std::string_view block) {
@@ -46,32 +64,52 @@ void StreamBody::recognise() {
   const auto start = text_.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (start == std::string::npos) return;
   const auto opening = std::string_view(text_).substr(start);
-  begun_ = may_begin_an_event(opening);
+  if (opening.front() == '<') throw foreign_answer(wire_.peer(), head_, text_);
+  const auto streamed = begins_stream(framing_, opening);
+  begun_ = !streamed;
   if (begun_) return;
-  const char first = opening.front();
-  if (first == '<') throw foreign_answer(wire_.peer(), head_, text_);
-  form_ = first == '{' || first == '[' || first == '"' ? Form::whole : Form::events;
+  form_ = *streamed ? Form::events : Form::whole;
   if (form_ == Form::whole) return;
-  begun_ = begins_an_event(opening);
+  begun_ = framing_ != Framing::server_sent_events || begins_an_event(opening);
   events_.feed(std::exchange(text_, {}));
+}
+
+std::optional<Frame> StreamBody::next_frame() {
+  try {
+    return events_.next();
+  } catch (const Error& error) {
+    throw decoder_->broken(error);
+  }
+}
+
+void StreamBody::take(const Frame& event) {
+  any_event_ = true;
+  decoder_->feed(event.type, event.data);
 }
 
 std::optional<ChatEvent> StreamBody::next() {
   for (;;) {
     if (auto event = decoder_->next()) return event;
     if (taken_ < last_.size()) return std::move(last_[taken_++]);
+    // Not before what the last event says is given: an error would take its place.
+    if (std::exchange(ended_, false)) {
+      close(decoder_->finish());
+      continue;
+    }
     if (form_ != Form::events || decoder_->done()) return std::nullopt;
-    const auto event = events_.next();
+    const auto event = next_frame();
     if (!event) return std::nullopt;
-    any_event_ = true;
-    decoder_->feed(event->type, event->data);
+    take(*event);
   }
 }
 
 void StreamBody::end() {
   if (form_ == Form::whole) return end_whole();
+  if (form_ == Form::events && !decoder_->done()) {
+    if (const auto last = events_.finish()) take(*last);
+  }
   if (!any_event_ && !begun_) throw foreign_answer(wire_.peer(), head_, text_);
-  close(decoder_->finish());
+  ended_ = true;
 }
 
 void StreamBody::end_whole() {

@@ -52,7 +52,7 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
   if (any_of(kind, {"insufficient_quota", "billing", "insufficient_balance", "insufficient_credits", "spend_limit",
                     "perday",  // Google: until the next day
-                    "token_quota"})) {
+                    "token_quota", "servicequotaexceeded"})) {
     return Verdict{ErrorCode::quota_exhausted, false};
   }
   if (any_of(kind, {"context_length", "context_size", "context_window"})) {
@@ -62,7 +62,13 @@ std::optional<Verdict> by_kind(const ErrorBody& body) {
   if (any_of(kind, {"content_filter", "content_policy", "moderation", "invalid_prompt", "bio_policy"})) {
     return Verdict{ErrorCode::content_filtered, false};
   }
-  if (any_of(kind, {"rate_limit", "too_many_requests"})) return Verdict{ErrorCode::rate_limited, true};
+  if (any_of(kind, {"rate_limit", "too_many_requests", "throttlingexception"})) {
+    return Verdict{ErrorCode::rate_limited, true};
+  }
+  // Bedrock's status for them, 424, says that the client is at fault.
+  if (any_of(kind, {"modelerrorexception", "modelstreamerrorexception"})) {
+    return Verdict{ErrorCode::overloaded, true};
+  }
   if (any_of(kind, {"api_key_invalid"})) return Verdict{ErrorCode::permission_denied, false};
   if (any_of(kind, {"model_not_found"})) return Verdict{ErrorCode::not_found, false};
   if (any_of(kind, {"tool_use_failed", "json_validate_failed"})) {
@@ -76,7 +82,7 @@ std::optional<Verdict> by_stream_kind(const ErrorBody& body) {
   const std::string& kind = body.kind;
   // A picture that cannot be read or found, in OpenAI's Responses protocol.
   if (any_of(kind, {"image", "data_residency"})) return Verdict{ErrorCode::invalid_argument, false};
-  if (any_of(kind, {"authentication", "permission", "invalid_api_key"})) {
+  if (any_of(kind, {"authentication", "permission", "invalid_api_key", "accessdenied"})) {
     return Verdict{ErrorCode::permission_denied, false};
   }
   if (any_of(kind, {"not_found", "notfound"})) return Verdict{ErrorCode::not_found, false};
@@ -93,10 +99,12 @@ bool says_context_too_long(const std::string& message) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return any_of(lower, {"maximum context length", "context length exceeded", "context window",
                         "exceeds the available context", "exceed_context_size", "prompt is too long",
+                        "input is too long",
                         "longer than the model's context", "greater than the context length",
                         "exceeds the maximum context", "overflows the context", "exceeds the maximum number of tokens",
                         "too many tokens: size limit exceeded", "too many tokens: total number of tokens in the prompt",
-                        "cannot exceed the total tokens limit", "maximum sequence length"});
+                        "cannot exceed the total tokens limit", "maximum sequence length",
+                        "longer than the context length", "exceeds the context length"});
 }
 
 /// Anthropic's way to say it, with status 400 and the type of any bad request.
@@ -136,6 +144,7 @@ std::string redacted(std::string text, const Secret& key) {
 std::string quoted(const std::string& text, const Peer& peer) {
   constexpr std::size_t most_bytes = 600;
   std::string clean = redacted(sanitize_utf8(text), peer.key);
+  clean = redacted(std::move(clean), peer.session_token);
   if (peer.tokens) clean = redacted(std::move(clean), peer.tokens->kept());
   clean.resize(utf8_prefix(clean, most_bytes).size());
   std::replace_if(clean.begin(), clean.end(),
@@ -166,6 +175,17 @@ Error compose(const Peer& peer, const HttpHead& head, int status, Verdict verdic
       .with_retry(obeyed(verdict.retryable, head), delay);
 }
 
+/// AWS names the error in a header, with a namespace or an address behind it. Source: Smithy's
+/// restJson1 protocol, "Operation error serialization".
+std::string aws_error_type(const HttpHead& head) {
+  const std::string_view type = head.header("x-amzn-errortype");
+  std::string kind(type.empty() ? "" : " ");
+  for (const char c : type.substr(0, std::min(type.find(':'), type.size()))) {
+    kind += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return kind;
+}
+
 bool looks_like_html(std::string_view body) {
   const auto start = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   return start != std::string_view::npos && body[start] == '<';
@@ -185,12 +205,13 @@ Error vendor_http_error(const Peer& peer, const HttpHead& head, std::string_view
     return compose(peer, head, head.status, status_verdict, "an HTML page came instead of JSON", {});
   }
   const auto value = parse_lenient(body, {});
-  const auto error = value ? read_error_body(*value) : std::nullopt;
+  auto error = value ? read_error_body(*value) : std::nullopt;
   if (!error) {
     const bool plain = !body.empty() && !value && body.size() < 500;
     return compose(peer, head, head.status, status_verdict,
                    plain ? std::string(body) : "HTTP status " + std::to_string(head.status), {});
   }
+  error->kind += aws_error_type(head);
   Verdict verdict = by_kind(*error).value_or(status_verdict);
   // Groq's word for a request that is larger than what a whole minute may have.
   if (head.status == 413 && verdict.code == ErrorCode::rate_limited) verdict = status_verdict;
@@ -228,7 +249,7 @@ Error foreign_answer(const Peer& peer, const HttpHead& head, std::string_view bo
 }
 
 std::string vendor_request_id(const HttpHead& head) {
-  for (const char* name : {"x-request-id", "request-id", "x-generation-id", "apim-request-id",
+  for (const char* name : {"x-request-id", "request-id", "x-amzn-requestid", "x-generation-id", "apim-request-id",
                             "x-global-transaction-id", "mistral-correlation-id", "cf-ray"}) {
     if (const auto id = head.header(name); !id.empty()) return std::string(id.substr(0, 200));
   }

@@ -19,6 +19,7 @@ struct Peer {
   std::string key_variable;  ///< to name in the advice; may be empty
   Secret key;
   std::shared_ptr<const TokenSource> tokens{};  ///< of a vendor whose keys expire; else null
+  Secret session_token{};  ///< goes with the key, and must not be seen either
 };
 
 /// Whether a decoded body or stream event is an error, in any of the shapes seen under this protocol.

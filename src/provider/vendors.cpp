@@ -6,10 +6,12 @@
 
 #include <baton/core/error.hpp>
 
+#include "provider/ollama/ollama_request.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
-constexpr std::array<OpenAiVendor, 12> vendors = {{
+constexpr std::array<OpenAiVendor, 11> vendors = {{
     {.access = {.name = "openai", .base_url = "https://api.openai.com/v1", .key_variable = "OPENAI_API_KEY",
      .key_required = true, .base_url_variable = "OPENAI_BASE_URL"},
      .max_tokens_field = "max_completion_tokens", .base64_embeddings = true},
@@ -28,8 +30,6 @@ constexpr std::array<OpenAiVendor, 12> vendors = {{
      .base_url_variable = "FIREWORKS_BASE_URL"}},
     {.access = {.name = "xai", .base_url = "https://api.x.ai/v1", .key_variable = "XAI_API_KEY",
      .key_required = true, .base_url_variable = "XAI_BASE_URL"}},
-    {.access = {.name = "ollama", .base_url = "http://localhost:11434/v1", .key_variable = "OLLAMA_API_KEY",
-     .key_required = false, .base_url_variable = "OLLAMA_BASE_URL"}},
     {.access = {.name = "lmstudio", .base_url = "http://localhost:1234/v1", .key_variable = "LMSTUDIO_API_KEY",
      .key_required = false, .base_url_variable = "LMSTUDIO_BASE_URL"}},
     {.access = {.name = "vllm", .base_url = "http://localhost:8000/v1", .key_variable = "VLLM_API_KEY",
@@ -83,6 +83,14 @@ constexpr VendorAccess mistral = {.name = "mistral", .base_url = "https://api.mi
 constexpr VendorAccess watsonx = {.name = "watsonx", .base_url = "", .key_variable = "WATSONX_API_KEY",
                                   .key_required = true, .base_url_variable = "WATSONX_URL"};
 constexpr const char* watsonx_token_variable = "WATSONX_TOKEN";
+
+constexpr VendorAccess ollama = {.name = "ollama", .base_url = "http://localhost:11434",
+                                 .key_variable = "OLLAMA_API_KEY", .key_required = false,
+                                 .base_url_variable = "OLLAMA_BASE_URL"};
+
+constexpr VendorAccess bedrock = {.name = "bedrock", .base_url = "",
+                                  .key_variable = "AWS_BEARER_TOKEN_BEDROCK", .key_required = false,
+                                  .base_url_variable = "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"};
 
 std::string from_environment(const char* variable) {
   const char* const value = std::getenv(variable);
@@ -194,6 +202,39 @@ VertexOptions vertex_options(std::string model, ModelSettings settings) {
   options.access_token = key_of(vertex, std::move(settings.api_key));
   options.key_variable = vertex.key_variable;
   if (settings.capabilities) options.profile = gemini_profile_with(options.model, *std::move(settings.capabilities));
+  return options;
+}
+
+OllamaOptions ollama_options(std::string model, ModelSettings settings) {
+  if (settings.base_url.empty()) settings.base_url = from_environment(ollama.base_url_variable);
+  const std::string host = from_environment("OLLAMA_HOST");
+  if (settings.base_url.empty() && !host.empty()) settings.base_url = ollama_address(host);
+  auto options = reached_by<OllamaOptions>(ollama, std::move(model), settings);
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
+  return options;
+}
+
+BedrockOptions bedrock_options(std::string model, ModelSettings settings) {
+  BedrockOptions options;
+  options.model = std::move(model);
+  options.region = from_environment("AWS_REGION");
+  if (options.region.empty()) options.region = from_environment("AWS_DEFAULT_REGION");
+  options.base_url = std::move(settings.base_url);
+  if (options.base_url.empty()) options.base_url = from_environment(bedrock.base_url_variable);
+  options.api_key = key_of(bedrock, std::move(settings.api_key));
+  options.key_variable = bedrock.key_variable;
+  if (options.api_key.empty()) {
+    options.access_key_id = from_environment("AWS_ACCESS_KEY_ID");
+    options.secret_access_key = Secret::from_env("AWS_SECRET_ACCESS_KEY");
+    options.session_token = Secret::from_env("AWS_SESSION_TOKEN");
+    options.key_variable = "AWS_SECRET_ACCESS_KEY";
+  }
+  if (options.api_key.empty() && (options.access_key_id.empty() || options.secret_access_key.empty())) {
+    throw Error(ErrorCode::permission_denied,
+                "bedrock needs a key: set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY, or ModelSettings::api_key");
+  }
+  if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   return options;
 }
 

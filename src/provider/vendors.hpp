@@ -12,7 +12,9 @@
 #include <baton/provider/http_reranker.hpp>
 #include <baton/provider/jina.hpp>
 #include <baton/provider/mistral.hpp>
+#include <baton/provider/bedrock.hpp>
 #include <baton/provider/model.hpp>
+#include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
 #include <baton/provider/watsonx.hpp>
@@ -69,5 +71,7 @@ struct RerankVendor {
 [[nodiscard]] MistralOptions mistral_options(std::string model, ModelSettings settings);
 [[nodiscard]] OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings);
 [[nodiscard]] WatsonxOptions watsonx_options(std::string model, ModelSettings settings);
+[[nodiscard]] OllamaOptions ollama_options(std::string model, ModelSettings settings);
+[[nodiscard]] BedrockOptions bedrock_options(std::string model, ModelSettings settings);
 
 }  // namespace baton::inline v0::detail

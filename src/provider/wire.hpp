@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,13 +16,20 @@
 
 namespace baton::inline v0::detail {
 
+/// How the events of a stream are told apart.
+enum class Framing : std::uint8_t {
+  server_sent_events,
+  ndjson,            ///< one JSON value a line
+  aws_event_stream,  ///< binary messages; exceptions come as the type "error"
+};
+
 /// Reads the events of one streamed answer of a vendor. No I/O. After an error it must not be used
 /// further; every error it throws carries the text so far.
 class StreamDecoder {
  public:
   virtual ~StreamDecoder() = default;
 
-  /// Takes one server-sent event. Throws the error that it carries, `stream_truncated` for half an
+  /// Takes one event; `type` is empty where the framing has no names. Throws the error that it carries, `stream_truncated` for half an
   /// event, or `bad_response` for what contradicts the protocol; what is not known is passed over.
   virtual void feed(std::string_view type, std::string_view data) = 0;
   /// The next event that what was fed has made.
@@ -51,6 +59,8 @@ class Wire {
   [[nodiscard]] virtual const Limits& limits() const noexcept = 0;
   /// What the model can be asked for; checked before `request` is called.
   [[nodiscard]] virtual const Capabilities& capabilities() const noexcept = 0;
+  /// Of a stream.
+  [[nodiscard]] virtual Framing framing() const noexcept { return Framing::server_sent_events; }
 
   /// With the key, unless the peer has `tokens`: then the model adds one. Throws `invalid_argument` for
   /// what can never work and `unsupported` for what the protocol cannot carry.

@@ -50,7 +50,14 @@ TEST(Registry, SettingsAndEnvironmentDecideWhereTo) {
   EXPECT_NE(explained.find("\"max_completion_tokens\": 5"), std::string::npos);
   EXPECT_NE(model("mistral/m", {.base_url = "http://h/v1", .api_key = Secret("k")}).explain(request).find("\"random_seed\": 1"),
             std::string::npos);
-  EXPECT_NE(model("ollama/llama3.2").explain(request).find("http://localhost:11434/v1/"), std::string::npos);
+  EXPECT_NE(model("ollama/llama3.2").explain(request).find("POST http://localhost:11434/api/chat\n"), std::string::npos);
+  ::setenv("OLLAMA_HOST", "0.0.0.0:9000", 1);
+  EXPECT_NE(model("ollama/llama3.2").explain(request).find("POST http://127.0.0.1:9000/api/chat\n"), std::string::npos);
+  ::setenv("OLLAMA_BASE_URL", "http://gpu/", 1);
+  EXPECT_NE(model("ollama/llama3.2").explain(request).find("POST http://gpu/api/chat\n"), std::string::npos);
+  ::unsetenv("OLLAMA_BASE_URL");
+  ::unsetenv("OLLAMA_HOST");
+  EXPECT_EQ(embedder("ollama/nomic-embed-text")->name(), "ollama/nomic-embed-text");
   ::setenv("VLLM_BASE_URL", "http://gpu:9/v1/", 1);
   EXPECT_NE(model("vllm/a/b").explain(request).find("POST http://gpu:9/v1/chat"), std::string::npos);
   EXPECT_EQ(model("vllm/a/b").name(), "vllm/a/b");

@@ -31,6 +31,23 @@ TEST_P(StreamBody, WhatItIsShowsInTheFirstByte) {
   EXPECT_EQ(read("").error->code(), ErrorCode::bad_response);
 }
 
+TEST_P(StreamBody, TheFirstBytesTellInEveryFraming) {
+  const std::string zeros(100, '\0');
+  for (const Recordings& vendor : {ollama_recordings(), bedrock_recordings()}) {
+    const auto its_wire = vendor.wire("http://h", {});
+    const auto told = [&](std::string_view bytes) { return play(*its_wire, {}, ok(), bytes, GetParam()); };
+    EXPECT_EQ(told(vendor.text.stream).text, the_text);
+    EXPECT_EQ(told("\r\n" + vendor.text.whole + "\n").text, the_text);
+    EXPECT_EQ(told(" <html>proxy</html>").error->code(), ErrorCode::bad_response);
+    EXPECT_EQ(told(R"({"error":{"message":"no","code":503}})").error->code(), ErrorCode::overloaded);
+    EXPECT_EQ(told("").error->code(), ErrorCode::bad_response);
+    EXPECT_EQ(told(zeros).error->code(), ErrorCode::bad_response);
+    // Within the first event.
+    EXPECT_EQ(told(vendor.text.stream.substr(0, 9)).error->code(), ErrorCode::stream_truncated);
+    EXPECT_EQ(told(vendor.text.stream.substr(0, 2)).text, "");
+  }
+}
+
 TEST_P(StreamBody, AWholeAnswerGivesEventsToo) {
   const Played played = read(recordings.tools.whole);
   ASSERT_EQ(played.calls.size(), 2U);

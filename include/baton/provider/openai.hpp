@@ -48,7 +48,7 @@ struct OpenAiOptions {
 
 /// A chat model behind `POST {base_url}/chat/completions`.
 ///
-/// Serves OpenAI and every server that speaks its protocol (vLLM, llama.cpp, Ollama, LM Studio,
+/// Serves OpenAI and every server that speaks its protocol (vLLM, llama.cpp, LM Studio,
 /// OpenRouter, …). Throws `invalid_argument` for an empty model, a base URL that is not http(s), or a
 /// key with a control character in it; no network. Calls throw `Error` as documented on the codes;
 /// retrying is not done here. Source: OpenAI API reference, "Chat Completions".

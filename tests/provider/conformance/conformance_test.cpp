@@ -258,6 +258,7 @@ TEST_P(Conformance, WhatTheModelCannotDoIsNotSent) {
 }
 
 TEST_P(Conformance, OutputBySchemaByWayOfATool) {
+  if (GetParam().absent.forced_tools) GTEST_SKIP() << "the protocol cannot demand a tool";
   Capabilities can;
   can.schema = Capabilities::Output::by_tool;
   const auto by_tool = detail::with_formats(GetParam().limited_wire(can));

@@ -38,6 +38,7 @@ struct Absent {
   bool stop = false;
   bool call_ids = false;  ///< results belong to calls by name and order
   bool returned_reasoning = false;  ///< the vendor takes none back
+  bool forced_tools = false;
 };
 
 inline const std::string canary = "sk-canary-1234567890";
@@ -110,6 +111,8 @@ inline constexpr const char* the_text = "Hello, \"Wörld\" 😀\ngröße";
 [[nodiscard]] Recordings mistral_recordings();
 [[nodiscard]] Recordings openrouter_recordings();
 [[nodiscard]] Recordings watsonx_recordings();
+[[nodiscard]] Recordings ollama_recordings();
+[[nodiscard]] Recordings bedrock_recordings();
 
 /// Those of every vendor.
 [[nodiscard]] std::vector<Recordings> all_recordings();

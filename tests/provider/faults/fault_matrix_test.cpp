@@ -70,6 +70,7 @@ class SceneWire : public detail::Wire {
   [[nodiscard]] const std::string& model() const noexcept override { return inner_->model(); }
   [[nodiscard]] const Limits& limits() const noexcept override { return inner_->limits(); }
   [[nodiscard]] const Capabilities& capabilities() const noexcept override { return inner_->capabilities(); }
+  [[nodiscard]] detail::Framing framing() const noexcept override { return inner_->framing(); }
   [[nodiscard]] HttpRequest request(const ChatRequest& request, bool stream) const override {
     HttpRequest post = inner_->request(request, stream);
     post.timeouts = timeouts_;
