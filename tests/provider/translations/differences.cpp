@@ -15,7 +15,8 @@ const json* at(const json* object, const std::string& name) {
 }
 
 bool same(const json* found, const std::optional<json>& known) {
-  return found == nullptr ? !known.has_value() : known == *found;
+  if (found == nullptr || !known) return found == nullptr && !known;
+  return *known == *found || (*known == "*" && found->is_string());
 }
 
 std::string_view cut_step(std::string_view& path) {
