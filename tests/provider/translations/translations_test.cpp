@@ -52,7 +52,7 @@ class Translations : public CounterpartServers {
  protected:
   void SetUp() override {
     CounterpartServers::SetUp();
-    if (IsSkipped()) return;
+    if (IsSkipped() || HasFatalFailure()) return;
     const auto vendors = known_vendors();
     const std::string vendor = translation_.word("vendor");
     if (std::find(vendors.begin(), vendors.end(), vendor) == vendors.end()) GTEST_SKIP() << "no adapter for " << vendor;
