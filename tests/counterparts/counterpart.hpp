@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <thread>
 #include <utility>
@@ -27,17 +28,27 @@ inline std::string counterparts_folder(const std::string& source_folder) {
   return std::filesystem::exists(folder + "/node_modules") ? folder : std::string();
 }
 
-/// A port of the loopback interface that nobody listens on at the moment.
-inline int free_port() {
+/// Whether nobody listens on that port of the loopback interface.
+inline bool is_free(int port) {
   const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  (void)::bind(handle, reinterpret_cast<sockaddr*>(&address), size);
-  (void)::getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  const bool free = ::bind(handle, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
   ::close(handle);
-  return ntohs(address.sin_port);
+  return free;
+}
+
+/// A port that nobody listens on at the moment; 0 when there is none. It lies below those that the
+/// kernel gives away (32,768 and up), or a test next to this one might get it before Node does.
+inline int free_port() {
+  std::random_device random;
+  for (int turn = 0; turn < 1'000; ++turn) {
+    const int port = 10'000 + static_cast<int>(random() % 20'000U);
+    if (is_free(port)) return port;
+  }
+  return 0;
 }
 
 /// A server that others wrote, as a Node process: started by the constructor, stopped by its process id.

@@ -2,13 +2,10 @@
 #include <nlohmann/json.hpp>
 
 #include <baton/provider/anthropic.hpp>
-#include <baton/provider/openai.hpp>
 
 #include "provider/counterpart_servers.hpp"
-#include "support/test_server.hpp"
 
-// The adapter against servers that others wrote: aimock plays Anthropic; the Portkey gateway writes the
-// Messages request of a conversation that it is given in OpenAI's protocol, to be compared with ours.
+// The adapter against a server that others wrote: aimock plays Anthropic.
 
 namespace baton::test {
 namespace {
@@ -93,88 +90,6 @@ TEST_F(AnthropicCounterparts, ABrokenStreamIsNoAnswer) {
   EXPECT_EQ(played.error->code(), ErrorCode::stream_truncated) << played.error->what();
   EXPECT_FALSE(played.response);
   EXPECT_EQ(played.error->partial(), played.text);
-}
-
-/// A conversation with everything that both protocols can carry.
-ChatRequest long_talk() {
-  ChatRequest request;
-  request.messages = {
-      Message::system("Be brief."),
-      Message::user(std::vector<Part>{Text{"Look."}, Image{"", "PNG", "image/png", ""}, Image{"https://x/c.png", "", "", ""},
-                                      File{"a.pdf", "", "%PDF-1", "application/pdf"}}),
-      Message{Role::assistant, {Text{"Let me see."}, ToolCall{"call_a", "get_weather", R"({"city":"Paris"})"}, ToolCall{"call_b", "get_time", "{}"}}, ""},
-      Message::tool_result({"call_a", "get_weather", ""}, "fine"), Message::tool_result({"call_b", "get_time", ""}, "noon"),
-      Message::user("And?")};
-  request.tools = two_tools();
-  request.tools.push_back({.name = "plain"});
-  request.options = {.temperature = 0.5, .top_p = 0.25, .max_tokens = 100, .stop = {"END"}, .parallel_tool_calls = false,
-                     .tool_choice = {ToolChoice::Mode::required, ""}};
-  return request;
-}
-
-/// Takes `member` out of `object`, and wants it to be `expected`.
-void expect_and_drop(json& object, const char* member, const json& expected) {
-  EXPECT_EQ(object.value(member, json()), expected) << object.dump();
-  object.erase(member);
-}
-
-/// Takes the differences in tools out of the gateway's body.
-void settle_tools(json& ours, json& theirs) {
-  // They lose that calls must not be parallel.
-  expect_and_drop(ours, "tool_choice", json::parse(R"({"type":"any","disable_parallel_tool_use":true})"));
-  expect_and_drop(theirs, "tool_choice", json::parse(R"({"type":"any"})"));
-  // They write descriptions and members of schemas that nobody gave.
-  for (json& tool : theirs["tools"]) {
-    expect_and_drop(tool["input_schema"], "$defs", json::object());
-    expect_and_drop(tool["input_schema"], "required", json::array());
-  }
-  expect_and_drop(theirs["tools"][2], "description", "");
-}
-
-void settle_messages(json& ours, json& theirs) {
-  // A system prompt of one text is a string of ours and a list of one block of theirs: the same.
-  expect_and_drop(theirs, "system", json::parse(R"([{"type":"text","text":"Be brief."}])"));
-  expect_and_drop(ours, "system", "Be brief.");
-  // They send each result as a message of its own; the vendor wants those of parallel calls in one.
-  ASSERT_EQ(theirs["messages"].size(), 5U);
-  ASSERT_EQ(ours["messages"].size(), 3U);
-  json together = theirs["messages"][2]["content"];
-  together.push_back(theirs["messages"][3]["content"][0]);
-  together.push_back({{"type", "text"}, {"text", theirs["messages"][4]["content"]}});
-  EXPECT_EQ(ours["messages"][2]["content"], together);
-  for (json* body : {&ours, &theirs}) {
-    json& messages = (*body)["messages"];
-    messages = json::array({messages[0], messages[1]});
-  }
-  // They send the whole data URL of a PDF where its base64 belongs, and lose its name.
-  json& our_file = ours["messages"][0]["content"][3];
-  expect_and_drop(our_file, "title", "a.pdf");
-  expect_and_drop(our_file["source"], "data", "JVBERi0x");
-  json& their_file = theirs["messages"][0]["content"][3];
-  expect_and_drop(their_file["source"], "data", "data:application/pdf;base64,JVBERi0x");
-}
-
-TEST_F(AnthropicCounterparts, OurRequestIsTheGatewaysButForWhatIsExplained) {
-  TestServer server([](const Received&) {
-    return Reply::text(200, R"({"id":"m","type":"message","role":"assistant","model":"c","content":[{"type":"text","text":"ok"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})");
-  });
-  OpenAiOptions by_gateway{.model = "claude-sonnet-4-5", .base_url = at(*gateway, "/v1"), .api_key = Secret("sk-test")};
-  by_gateway.headers = {{"x-portkey-provider", "anthropic"}, {"x-portkey-custom-host", server.url("/v1")}};
-  EXPECT_EQ(complete(Model(openai_model(by_gateway)), long_talk()).text(), "ok");
-  const Model direct(anthropic_model({.model = "claude-sonnet-4-5", .base_url = server.url(), .api_key = Secret("sk-test")}));
-  EXPECT_EQ(complete(direct, long_talk()).text(), "ok");
-
-  const auto requests = server.requests();
-  ASSERT_EQ(requests.size(), 2U);
-  EXPECT_EQ(requests[0].target, requests[1].target);
-  for (const char* header : {"x-api-key", "anthropic-version", "content-type"}) {
-    EXPECT_EQ(requests[0].header(header), requests[1].header(header)) << header;
-  }
-  json theirs = json::parse(requests[0].body);
-  json ours = json::parse(requests[1].body);
-  settle_tools(ours, theirs);
-  settle_messages(ours, theirs);
-  EXPECT_EQ(ours, theirs) << json::diff(theirs, ours).dump(2);
 }
 
 }  // namespace

@@ -2,14 +2,10 @@
 #include <nlohmann/json.hpp>
 
 #include <baton/provider/gemini.hpp>
-#include <baton/provider/openai.hpp>
 
 #include "provider/counterpart_servers.hpp"
-#include "support/test_server.hpp"
 
-// The adapter against servers that others wrote: aimock plays the Gemini API and Vertex AI; the Portkey
-// gateway writes the generateContent request of a conversation that it is given in OpenAI's protocol, to
-// be compared with ours.
+// The adapter against a server that others wrote: aimock plays the Gemini API and Vertex AI.
 
 namespace baton::test {
 namespace {
@@ -95,83 +91,6 @@ TEST_F(GeminiCounterparts, ABrokenStreamIsNoAnswer) {
   EXPECT_EQ(played.error->code(), ErrorCode::stream_truncated) << played.error->what();
   EXPECT_FALSE(played.response);
   EXPECT_EQ(played.error->partial(), played.text);
-}
-
-/// A conversation with everything that both protocols can carry.
-ChatRequest long_talk() {
-  ChatRequest request;
-  request.messages = {
-      Message::system("Be brief."),
-      Message::user(std::vector<Part>{Text{"Look."}, Image{"", "PNG", "image/png", ""}, Image{"https://x/c.png", "", "", ""}}),
-      Message{Role::assistant, {ToolCall{"call_a", "get_weather", R"({"city":"Paris"})"}, ToolCall{"call_b", "get_time", "{}"}}, ""},
-      Message::tool_result({"call_a", "get_weather", ""}, "fine"), Message::tool_result({"call_b", "get_time", ""}, "noon"),
-      Message::user("And?")};
-  request.tools = two_tools();
-  request.options = {.temperature = 0.5, .top_p = 0.25, .max_tokens = 100, .stop = {"END"}, .seed = 7,
-                     .tool_choice = {ToolChoice::Mode::named, "get_time"}};
-  return request;
-}
-
-/// Takes `member` out of `object`, and wants it to be `expected`.
-void expect_and_drop(json& object, const char* member, const json& expected) {
-  EXPECT_EQ(object.value(member, json()), expected) << object.dump();
-  object.erase(member);
-}
-
-/// Takes the differences in tools out of both.
-void settle_tools(json& ours, json& theirs) {
-  // Protocol buffers take both spellings; the documentation has ours.
-  const json choice = json::parse(R"({"mode":"ANY","allowedFunctionNames":["get_time"]})");
-  expect_and_drop(ours["toolConfig"], "functionCallingConfig", choice);
-  ours.erase("toolConfig");
-  expect_and_drop(theirs, "tool_config", json::parse(R"({"function_calling_config":{"mode":"ANY","allowed_function_names":["get_time"]}})"));
-  // They lower the schema to the older member.
-  for (json& tool : theirs["tools"][0]["functionDeclarations"]) {
-    tool["parametersJsonSchema"] = tool["parameters"];
-    tool.erase("parameters");
-  }
-}
-
-/// Takes the differences in messages out of both.
-void settle_messages(json& ours, json& theirs) {
-  expect_and_drop(theirs["systemInstruction"], "role", "system");
-  ASSERT_EQ(ours["contents"].size(), 4U);
-  ASSERT_EQ(theirs["contents"].size(), 4U);
-  // Their role for results is that of an older version.
-  expect_and_drop(theirs["contents"][2], "role", "function");
-  expect_and_drop(ours["contents"][2], "role", "user");
-  for (const std::size_t at : {0U, 1U}) {
-    // They lose the ids, and the name of the tool with its result, which OpenAI's protocol does not have.
-    const std::string id = at == 0 ? "call_a" : "call_b";
-    expect_and_drop(ours["contents"][1]["parts"][at]["functionCall"], "id", id);
-    expect_and_drop(ours["contents"][2]["parts"][at]["functionResponse"], "id", id);
-    expect_and_drop(ours["contents"][2]["parts"][at]["functionResponse"], "name", at == 0 ? "get_weather" : "get_time");
-    expect_and_drop(theirs["contents"][2]["parts"][at]["functionResponse"], "name", "gateway-tool-filler-name");
-  }
-}
-
-TEST_F(GeminiCounterparts, OurRequestIsTheGatewaysButForWhatIsExplained) {
-  TestServer server([](const Received&) {
-    return Reply::text(200, R"({"candidates":[{"content":{"role":"model","parts":[{"text":"ok"}]},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1}})");
-  });
-  OpenAiOptions by_gateway{.model = "gemini-2.5-flash", .base_url = at(*gateway, "/v1"), .api_key = Secret("k-test")};
-  by_gateway.headers = {{"x-portkey-provider", "google"}, {"x-portkey-custom-host", server.url()}};
-  EXPECT_EQ(complete(Model(openai_model(by_gateway)), long_talk()).text(), "ok");
-  const Model direct(gemini_model({.model = "gemini-2.5-flash", .base_url = server.url("/v1beta"), .api_key = Secret("k-test")}));
-  EXPECT_EQ(complete(direct, long_talk()).text(), "ok");
-
-  const auto requests = server.requests();
-  ASSERT_EQ(requests.size(), 2U);
-  // They put the key into the address, where it lands in logs.
-  EXPECT_EQ(requests[0].target, requests[1].target + "?key=k-test");
-  EXPECT_EQ(requests[1].header("x-goog-api-key"), "k-test");
-  json theirs = json::parse(requests[0].body);
-  json ours = json::parse(requests[1].body);
-  // The address has it.
-  expect_and_drop(theirs, "model", "gemini-2.5-flash");
-  settle_tools(ours, theirs);
-  settle_messages(ours, theirs);
-  EXPECT_EQ(ours, theirs) << json::diff(theirs, ours).dump(2);
 }
 
 }  // namespace
