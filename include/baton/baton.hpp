@@ -53,6 +53,10 @@
 #include <baton/provider/testing.hpp>
 #include <baton/provider/token_source.hpp>
 
+#include <baton/cache/cache_store.hpp>
+#include <baton/cache/cached.hpp>
+#include <baton/cache/memory_cache.hpp>
+
 #include <baton/output/choice.hpp>
 #include <baton/output/json.hpp>
 #include <baton/output/list.hpp>

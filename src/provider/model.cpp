@@ -28,7 +28,7 @@ namespace {
 template <class Bound>
 Stream<ChatEvent> observed_stream(std::shared_ptr<const Bound> bound, ChatRequest request,
                                   Context context) {
-  detail::ModelCall call(bound->name, request, context);
+  detail::ModelCall call(*bound->chat, bound->name, request, context);
   try {
     auto events = bound->chat->stream(std::move(request), call.context());
     while (auto event = co_await events.next()) {
@@ -46,7 +46,7 @@ Stream<ChatEvent> observed_stream(std::shared_ptr<const Bound> bound, ChatReques
 template <class Bound>
 Task<ChatResponse> observed_complete(std::shared_ptr<const Bound> bound, ChatRequest request,
                                      Context context) {
-  detail::ModelCall call(bound->name, request, context);
+  detail::ModelCall call(*bound->chat, bound->name, request, context);
   try {
     ChatResponse response = co_await bound->chat->complete(std::move(request), call.context());
     call.succeeded(response);

@@ -28,10 +28,12 @@ std::string_view model_of(std::string_view name) {
 
 }  // namespace
 
-ModelCall::ModelCall(std::string_view name, const ChatRequest& request, const Context& context)
-    : span_(SpanKind::model,
+ModelCall::ModelCall(const ChatModel& chat, std::string_view name, const ChatRequest& request,
+                     const Context& context)
+    : span_(chat.relays() ? SpanKind::step : SpanKind::model,
             context.tracer() != nullptr ? "chat " + std::string(model_of(name)) : std::string(), context),
-      name_(name) {
+      name_(name),
+      relayed_(chat.relays()) {
   if (span_.on()) describe(span_, vendor_of(name), model_of(name), request.options);
   try {
     context.check();
@@ -43,7 +45,7 @@ ModelCall::ModelCall(std::string_view name, const ChatRequest& request, const Co
 }
 
 void ModelCall::reserve(const ChatRequest& request, const Context& context) {
-  if (context.budget() == nullptr) return;
+  if (relayed_ || context.budget() == nullptr) return;
   reserved_ = worst_case(request);
   context.budget()->reserve(reserved_);
   budget_ = context.budget();
@@ -79,6 +81,7 @@ void ModelCall::succeeded(const ChatResponse& response) noexcept {
   span_.set("gen_ai.response.id", std::string_view(response.id));
   span_.set("gen_ai.response.model", std::string_view(response.model));
   span_.set("gen_ai.response.finish_reasons", to_string(response.finish_reason));
+  if (relayed_) return;  // or the tokens would be counted twice
   span_.set("gen_ai.usage.input_tokens", response.usage.input_tokens);
   span_.set("gen_ai.usage.output_tokens", response.usage.output_tokens);
 }

@@ -60,7 +60,7 @@ class ModelStep {
     return request;
   }
   detail::ModelCall watch(const ChatRequest& request, const Context& context) const {
-    return detail::ModelCall(model_.name(), request, context);
+    return detail::ModelCall(model_.chat(), model_.name(), request, context);
   }
   Task<ChatResponse> start(ChatRequest&& request, const Context& context) const {
     return model_.chat().complete(std::move(request), context);

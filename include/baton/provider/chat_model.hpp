@@ -42,6 +42,10 @@ class BATON_EXPORT ChatModel {
   /// Exactly what `stream` would send, as text: for a vendor the method, URL and JSON body, without
   /// credentials. The default lists the messages.
   [[nodiscard]] virtual std::string explain(const ChatRequest& request) const;
+
+  /// Whether the calls are made by other `Model`s (a cache, a router): those are traced and budgeted as
+  /// model calls, and this one only as a step.
+  [[nodiscard]] virtual bool relays() const noexcept { return false; }
 };
 
 }  // namespace baton::inline v0

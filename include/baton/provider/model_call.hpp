@@ -8,6 +8,7 @@
 #include <baton/core/export.hpp>
 #include <baton/core/span.hpp>
 #include <baton/message/chat.hpp>
+#include <baton/provider/chat_model.hpp>
 
 /// What surrounds a call of a model. Applications have no need of it.
 namespace baton::inline v0::detail {
@@ -17,8 +18,9 @@ namespace baton::inline v0::detail {
 class BATON_EXPORT ModelCall {
  public:
   /// Throws `budget_exceeded`, `cancelled` or `deadline_exceeded`: then nothing may be sent.
-  /// `name` is the model's, "vendor/model", and must outlive the call.
-  ModelCall(std::string_view name, const ChatRequest& request, const Context& context);
+  /// `name` is that of `chat`, "vendor/model", and must outlive the call.
+  ModelCall(const ChatModel& chat, std::string_view name, const ChatRequest& request,
+            const Context& context);
   ModelCall(const ModelCall&) = delete;
   ModelCall& operator=(const ModelCall&) = delete;
   ~ModelCall();
@@ -35,6 +37,7 @@ class BATON_EXPORT ModelCall {
 
   Span span_;
   std::string_view name_;
+  bool relayed_;
   Budget* budget_ = nullptr;
   Spend reserved_;
   Spend actual_{.calls = 1};
