@@ -56,6 +56,7 @@
 #include <baton/cache/cache_store.hpp>
 #include <baton/cache/cached.hpp>
 #include <baton/cache/memory_cache.hpp>
+#include <baton/cache/sqlite_cache.hpp>
 
 #include <baton/output/choice.hpp>
 #include <baton/output/json.hpp>

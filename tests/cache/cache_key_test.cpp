@@ -38,7 +38,7 @@ ChatRequest full_request() {
 using Change = std::function<void(ChatRequest&)>;
 
 /// One for each thing that changes what is asked.
-std::vector<Change> changes() {
+std::vector<Change> changes_of_messages() {
   return {
       [](auto& r) { r.messages[0] = Message::system("Be long."); },
       [](auto& r) { r.messages[1].name = "ann"; },
@@ -59,6 +59,11 @@ std::vector<Change> changes() {
       [](auto& r) { std::get<ToolCall>(r.messages[4].parts[1]).id = "c2"; },
       [](auto& r) { std::get<ToolResult>(r.messages[5].parts[0]).content = "red"; },
       [](auto& r) { std::get<ToolResult>(r.messages[5].parts[0]).is_error = true; },
+  };
+}
+
+std::vector<Change> changes_of_tools_and_options() {
+  return {
       [](auto& r) { r.tools[0].name = "see"; },
       [](auto& r) { r.tools[0].description = "Sees."; },
       [](auto& r) { r.tools[0].strict = true; },
@@ -88,10 +93,12 @@ std::vector<Change> changes() {
 
 TEST(CacheKey, EveryChangeIsAnotherRequest) {
   std::set<std::string> seen = {canonical(full_request()).value()};
-  for (const Change& change : changes()) {
-    ChatRequest request = full_request();
-    change(request);
-    EXPECT_TRUE(seen.insert(canonical(request).value()).second) << "change " << seen.size();
+  for (const auto& changes : {changes_of_messages(), changes_of_tools_and_options()}) {
+    for (const Change& change : changes) {
+      ChatRequest request = full_request();
+      change(request);
+      EXPECT_TRUE(seen.insert(canonical(request).value()).second) << "change " << seen.size();
+    }
   }
 }
 

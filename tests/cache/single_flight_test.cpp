@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <thread>
 
 #include <baton/core/when_all.hpp>
@@ -52,6 +53,13 @@ class SingleFlight : public CacheTest {
   }
   void wait_for(std::size_t missed, std::size_t joined) {
     eventually([&] { return said("miss") == missed && said("joined") == joined; });
+  }
+
+  void wait_until_nothing_runs() {
+    eventually([&] {
+      const auto spans = tracer_->spans();
+      return std::none_of(spans.begin(), spans.end(), [](const SpanRecord& span) { return span.running; });
+    });
   }
 
   std::shared_ptr<MemoryTracer> tracer_ = std::make_shared<MemoryTracer>();
@@ -154,11 +162,8 @@ TEST_F(SingleFlight, TheCallStopsWhenNobodyWaits) {
   second->stop.request_stop();
   first->thread.join();
   second->thread.join();
+  wait_until_nothing_runs();
   model_->starts->notify();
-  eventually([&] {
-    const auto spans = tracer_->spans();
-    return std::none_of(spans.begin(), spans.end(), [](const SpanRecord& span) { return span.running; });
-  });
   EXPECT_EQ(complete(chat, ask("a")).text(), "answer 2 to a") << "nothing was kept of the first";
 }
 
@@ -170,8 +175,8 @@ TEST_F(SingleFlight, AFailureIsEveryonesAndTheNextCallTriesAgain) {
   const auto second = start(chat);
   wait_for(1, 1);
   model_->starts->notify();
-  for (const auto* caller : {first.get(), second.get()}) {
-    const_cast<Caller*>(caller)->thread.join();
+  for (Caller* caller : {first.get(), second.get()}) {
+    caller->thread.join();
     ASSERT_TRUE(caller->error);
     EXPECT_EQ(caller->error->code(), ErrorCode::rate_limited);
   }
@@ -276,10 +281,7 @@ TEST_F(SingleFlight, AStreamThatIsDroppedByAllStopsTheCall) {
   const auto pull = [](Stream<ChatEvent>& events) -> Task<bool> { co_return (co_await events.next()).has_value(); };
   EXPECT_TRUE(sync_wait(pull(*only), context()));
   only.reset();
-  eventually([&] {
-    const auto spans = tracer_->spans();
-    return std::none_of(spans.begin(), spans.end(), [](const SpanRecord& span) { return span.running; });
-  });
+  wait_until_nothing_runs();
   model_->ends->notify();
   EXPECT_FALSE(complete(chat, ask("a")).from_cache);
 }
