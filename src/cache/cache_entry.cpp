@@ -1,14 +1,12 @@
 #include "cache/cache_entry.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 
 #include <nlohmann/json.hpp>
 
-#include <baton/core/error.hpp>
-#include <baton/core/sha256.hpp>
 #include <baton/message/codec.hpp>
+
+#include "cache/sealed.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -16,13 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view entry_magic = "BAC1";
-constexpr std::size_t digest_bytes = sizeof(Sha256Digest);
 constexpr std::size_t length_bytes = 4;
-constexpr std::size_t head_bytes = 4 + digest_bytes + length_bytes;
-
-std::string_view view_of(const Sha256Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
 
 std::string length_of(std::size_t size) {
   std::string bytes(length_bytes, '\0');
@@ -36,10 +28,6 @@ std::size_t read_length(std::string_view bytes) {
     size |= static_cast<std::size_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
   }
   return size;
-}
-
-[[noreturn]] void damaged(const char* what) {
-  throw Error(ErrorCode::data_corrupt, std::string("the cached answer is damaged: ") + what);
 }
 
 /// Short names: there is one of these for every few characters of an answer.
@@ -56,7 +44,7 @@ ChatEvent read_delta(const json& stored) {
   const auto& kind = stored.at(0).get_ref<const std::string&>();
   if (kind == "t") return TextDelta(stored.at(1).get<std::string>());
   if (kind == "r") return ReasoningDelta(stored.at(1).get<std::string>());
-  if (kind != "c") damaged("a piece of unknown kind");
+  if (kind != "c") damaged_cache("a piece of unknown kind");
   return ToolCallDelta(stored.at(1).get<std::size_t>(), stored.at(2).get<std::string>(),
                        stored.at(3).get<std::string>(), stored.at(4).get<std::string>());
 }
@@ -84,25 +72,6 @@ std::vector<ChatEvent> read_deltas(std::string_view text) {
   const Json stored = Json::parse(text);
   for (const json& delta : stored.ref()) deltas.push_back(read_delta(delta));
   return deltas;
-}
-
-std::string sealed(std::string_view response, std::string_view deltas) {
-  Sha256 hash;
-  const std::string length = length_of(response.size());
-  const Sha256Digest digest = hash.update(length).update(response).update(deltas).finish();
-  std::string bytes;
-  bytes.reserve(head_bytes + response.size() + deltas.size());
-  bytes.append(entry_magic).append(view_of(digest)).append(length).append(response).append(deltas);
-  return bytes;
-}
-
-/// What follows the digest, once it is known to be what was written.
-std::string_view verified(std::string_view bytes) {
-  if (bytes.size() < head_bytes || !bytes.starts_with(entry_magic)) damaged("no answer of this version");
-  const std::string_view content = bytes.substr(entry_magic.size() + digest_bytes);
-  if (view_of(sha256(content)) != bytes.substr(entry_magic.size(), digest_bytes)) damaged("wrong digest");
-  if (read_length(content) > content.size() - length_bytes) damaged("wrong length");
-  return content;
 }
 
 }  // namespace
@@ -133,16 +102,18 @@ std::optional<std::string> write_entry(const ChatResponse& response, const std::
                                        std::size_t max_bytes) {
   const Json stored = to_json(response);
   const auto whole = strict_text(stored.ref());
-  if (!whole || whole->size() + head_bytes > max_bytes) return std::nullopt;
+  if (!whole || whole->size() > max_bytes) return std::nullopt;
   const std::string pieces = write_deltas(deltas);
-  const bool fits = whole->size() + pieces.size() + head_bytes <= max_bytes;
-  return sealed(*whole, fits ? pieces : std::string());
+  const bool fits = whole->size() + pieces.size() <= max_bytes;
+  return seal(entry_magic, length_of(whole->size()) + *whole + (fits ? pieces : std::string()));
 }
 
 CacheEntry read_entry(std::string_view bytes, bool with_deltas) {
-  const std::string_view content = verified(bytes);
+  const std::string_view content = unseal(entry_magic, bytes);
+  if (content.size() < length_bytes) damaged_cache("no length");
   const std::string_view texts = content.substr(length_bytes);
   const std::size_t length = read_length(content);
+  if (length > texts.size()) damaged_cache("wrong length");
   try {
     CacheEntry entry;
     entry.response = from_cache(response_from_json(Json::parse(texts.substr(0, length))));
@@ -150,7 +121,7 @@ CacheEntry read_entry(std::string_view bytes, bool with_deltas) {
     if (with_deltas && entry.deltas.empty()) entry.deltas = deltas_of(*entry.response);
     return entry;
   } catch (const nlohmann::json::exception&) {
-    damaged("a piece of the wrong type");
+    damaged_cache("a piece of the wrong type");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <baton/core/error.hpp>
 
 #include "cache/pilot.hpp"
+#include "cache/similar.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -19,10 +20,10 @@ bool wants_old_answers(const ChatRequest& request) {
 /// A place on the flight of the request, which the first one starts.
 class Booking {
  public:
-  Booking(const Core& core, const std::string& key, const ChatRequest& request, Way way, const Context& context)
-      : seat_(core->flights, key) {
+  Booking(const Core& core, const RequestName& name, const ChatRequest& request, Way way, const Context& context)
+      : seat_(core->flights, name.key) {
     note_cache(context, seat_.leads() ? "miss" : "joined");
-    if (seat_.leads()) take_off(core, seat_.flight(), key, request, way, context);
+    if (seat_.leads()) take_off(core, seat_.flight(), name, request, way, context);
   }
 
   [[nodiscard]] const std::shared_ptr<Flight>& flight() const noexcept { return seat_.flight(); }
@@ -45,23 +46,32 @@ class Booking {
   Flights::Seat seat_;
 };
 
+/// What there is for the request already. Fills in the meaning of its question when that was looked at.
+Task<std::optional<CacheEntry>> look_up(const Core& core, RequestName& name, bool with_deltas,
+                                        const Context& context) {
+  auto found = co_await find_entry(core, name.key, with_deltas, context);
+  if (found) {
+    note_cache(context, "hit");
+    co_return found;
+  }
+  if (name.partition.empty()) co_return std::nullopt;
+  co_return co_await find_similar(core, name, with_deltas, context);
+}
+
 Task<ChatResponse> complete_cached(Core core, ChatRequest request, Context context) {
   core->inner.bind_to(request);
-  const auto key = key_of(*core, request, context);
-  if (!key) {
+  auto name = name_of(*core, request, context);
+  if (!name) {
     note_cache(context, "bypass");
     co_return co_await core->inner.complete(std::move(request), std::move(context));
   }
   if (wants_old_answers(request)) {
-    auto found = co_await find_entry(core, *key, false, context);
-    if (found) {
-      note_cache(context, "hit");
-      co_return *found->response;
-    }
+    auto found = co_await look_up(core, *name, false, context);
+    if (found) co_return *found->response;
   }
   for (;;) {
     context.check();
-    const Booking booking(core, *key, request, Way::unary, context);
+    const Booking booking(core, *name, request, Way::unary, context);
     Flight::News news = co_await Flight::landing(booking.flight(), context);
     const Answer answer = booking.answer(news);
     if (answer) co_return *answer;
@@ -80,8 +90,8 @@ Error broken_off() {
 }
 
 /// The events of one flight; ends without `ChatEnd` when the caller has to ask anew.
-Stream<ChatEvent> follow(Core core, std::string key, ChatRequest request, Context context) {
-  const Booking booking(core, key, request, Way::streamed, context);
+Stream<ChatEvent> follow(Core core, RequestName name, ChatRequest request, Context context) {
+  const Booking booking(core, name, request, Way::streamed, context);
   std::size_t seen = 0;
   Flight::News news;
   while (!news.response && !news.error) {
@@ -103,17 +113,16 @@ Stream<ChatEvent> follow(Core core, std::string key, ChatRequest request, Contex
 
 Stream<ChatEvent> stream_cached(Core core, ChatRequest request, Context context) {
   core->inner.bind_to(request);
-  const auto key = key_of(*core, request, context);
-  if (!key) {
+  auto name = name_of(*core, request, context);
+  if (!name) {
     note_cache(context, "bypass");
     auto events = core->inner.stream(std::move(request), std::move(context));
     while (auto event = co_await events.next()) co_yield *std::move(event);
     co_return;
   }
   if (wants_old_answers(request)) {
-    auto found = co_await find_entry(core, *key, true, context);
+    auto found = co_await look_up(core, *name, true, context);
     if (found) {
-      note_cache(context, "hit");
       auto events = replay(*std::move(found));
       while (auto event = co_await events.next()) co_yield *std::move(event);
       co_return;
@@ -121,7 +130,7 @@ Stream<ChatEvent> stream_cached(Core core, ChatRequest request, Context context)
   }
   for (bool ended = false; !ended;) {
     context.check();
-    auto events = follow(core, *key, request, context);
+    auto events = follow(core, *name, request, context);
     while (auto event = co_await events.next()) {
       ended = std::holds_alternative<ChatEnd>(*event);
       co_yield *std::move(event);
@@ -165,6 +174,11 @@ void check_cache_options(const std::shared_ptr<CacheStore>& store, const CacheOp
   if (!store) throw Error(ErrorCode::invalid_argument, "cached needs a store: pass memory_cache()");
   if (options.time_to_live <= std::chrono::milliseconds(0)) {
     throw Error(ErrorCode::invalid_argument, "CacheOptions::time_to_live must be positive");
+  }
+  const SemanticOptions& semantic = options.semantic;
+  if (semantic.embedder && (!(semantic.threshold > 0.0) || semantic.max_questions == 0)) {
+    throw Error(ErrorCode::invalid_argument,
+                "SemanticOptions::threshold and max_questions must be greater than 0");
   }
 }
 

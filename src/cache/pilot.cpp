@@ -6,6 +6,8 @@
 #include <baton/core/error.hpp>
 #include <baton/core/runtime.hpp>
 
+#include "cache/similar.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -14,7 +16,7 @@ using Answer = std::shared_ptr<const ChatResponse>;
 struct Errand {
   std::shared_ptr<const CacheCore> core;
   std::shared_ptr<Flight> flight;
-  std::string key;
+  RequestName name;
   ChatRequest request;
   Way way;
   Context context;
@@ -23,7 +25,7 @@ struct Errand {
 /// Between a caller's look into the store and its seat, another flight may have landed.
 Task<Answer> landed_meanwhile(Errand& errand) {
   if (errand.request.options.cached_answers == CachedAnswers::refresh) co_return nullptr;
-  auto found = co_await find_entry(errand.core, errand.key, true, errand.context);
+  auto found = co_await find_entry(errand.core, errand.name.key, true, errand.context);
   if (!found) co_return nullptr;
   for (ChatEvent& delta : found->deltas) errand.flight->publish(std::move(delta));
   co_return found->response;
@@ -53,7 +55,9 @@ Task<Answer> answer_of(Errand& errand) {
   if (answer) co_return answer;
   answer = co_await call(errand);
   // Before anybody hears of the end: a program may ask once and exit.
-  co_await keep_entry(errand.core, errand.key, answer, errand.flight->deltas(), errand.context);
+  if (co_await keep_entry(errand.core, errand.name.key, answer, errand.flight->deltas(), errand.context)) {
+    co_await remember_question(errand.core, errand.name, *answer, errand.context);
+  }
   co_return answer;
 }
 
@@ -65,7 +69,7 @@ detail::Detached fly(Errand errand) {
   } catch (...) {
     failure = current_error();
   }
-  errand.core->flights->close(errand.key, errand.flight);
+  errand.core->flights->close(errand.name.key, errand.flight);
   if (failure) {
     errand.flight->fail(*std::move(failure));
   } else {
@@ -75,10 +79,10 @@ detail::Detached fly(Errand errand) {
 
 }  // namespace
 
-void take_off(std::shared_ptr<const CacheCore> core, std::shared_ptr<Flight> flight, std::string key,
+void take_off(std::shared_ptr<const CacheCore> core, std::shared_ptr<Flight> flight, RequestName name,
               ChatRequest request, Way way, const Context& context) {
   Context own = context.outlived(flight->stop_token());
-  fly({std::move(core), std::move(flight), std::move(key), std::move(request), way, std::move(own)})
+  fly({std::move(core), std::move(flight), std::move(name), std::move(request), way, std::move(own)})
       .start(&context.runtime().executor());
 }
 

@@ -11,6 +11,21 @@
 
 namespace baton::inline v0 {
 
+/// Answers that were given to a question of the same meaning.
+///
+/// Only the last user message may differ, and only in its wording: the tenant, the model, all earlier
+/// messages, tools and options must be the same, and so must every number in the question. An answer that
+/// calls tools is never given to another question. The spans of such hits say "similar", and how much.
+struct SemanticOptions {
+  std::shared_ptr<const Embedder> embedder{};  ///< null: only the same question has the same answer
+  /// The cosine from which two questions count as one. It depends on the embedder: try it with
+  /// questions of your own that look alike and are not.
+  double threshold = 0.95;
+  /// Longer texts are not compared: what differs would be lost in what does not.
+  std::size_t max_question_bytes = 1'000;
+  std::size_t max_questions = 200;  ///< remembered for each system prompt, the newest ones
+};
+
 /// What a cache keeps, for whom and for how long.
 struct CacheOptions {
   std::chrono::milliseconds time_to_live = std::chrono::hours(1);
@@ -23,6 +38,7 @@ struct CacheOptions {
   bool tool_calls = true;  ///< keep answers that call tools; the tools run each time all the same
   std::size_t max_request_bytes = std::size_t{1} << 20;  ///< larger requests are not cached
   std::size_t max_entry_bytes = std::size_t{1} << 20;    ///< larger answers are not kept
+  SemanticOptions semantic{};
 };
 
 /// `model` with a memory: what it was asked before, it answers from `store`.
@@ -43,7 +59,7 @@ struct CacheOptions {
 /// When the store is shared (`CacheStore::shared`), a call for which neither the options nor the
 /// context's principal name a tenant or user fails with `invalid_argument` before anything is sent.
 /// Thread-safe; copies of the result share everything. The span attribute "baton.cache" is "hit",
-/// "miss", "joined" or "bypass".
+/// "similar", "miss", "joined" or "bypass".
 ///
 ///     Model shared = cached(gpt, sqlite_cache("answers.db"), {.time_to_live = 24h, .tenant = "acme"});
 [[nodiscard]] BATON_EXPORT Model cached(Model model, std::shared_ptr<CacheStore> store,
