@@ -8,6 +8,7 @@
 #include <benchmark/benchmark.h>
 
 #include <baton/baton.hpp>
+#include <baton/core/sha256.hpp>
 
 namespace {
 
