@@ -60,9 +60,6 @@ const Model& in_memory() {
 void hit(benchmark::State& state) { hits(state, in_memory()); }
 BENCHMARK(hit)->Name("cache.hit");
 
-/// Two threads on two cores: whether the lock of the memory is in the way.
-BENCHMARK(hit)->Name("cache.hit_threads")->Threads(2);
-
 void hit_stream(benchmark::State& state) {
   static_cast<void>(ask_stream(in_memory()));
   for (auto _ : state) {

@@ -1,5 +1,8 @@
 #include <baton/cache/cached.hpp>
 
+#include <baton/chain/pipe.hpp>
+#include <baton/output/text.hpp>
+
 #include "cache/cache_fixture.hpp"
 
 namespace baton {
@@ -128,6 +131,18 @@ TEST_F(Cached, AHitNeedsNoBudget) {
   EXPECT_TRUE(complete(chat, ask("a"), paying).from_cache);
   EXPECT_EQ(purse->input_tokens, 10);
   EXPECT_EQ(code_of([&] { static_cast<void>(complete(chat, ask("b"), paying)); }), ErrorCode::budget_exceeded);
+}
+
+TEST_F(Cached, InAChainItIsAsCheap) {
+  const auto purse = std::make_shared<Purse>(1);
+  const auto chain = cached_model() | text;
+  const Context paying = context().with_budget(purse);
+  EXPECT_EQ(chain.invoke(std::string("a"), paying), "answer 1 to a");
+  EXPECT_EQ(chain.invoke(std::string("a"), paying), "answer 1 to a");
+  std::string streamed;
+  for (const std::string& piece : chain.stream(std::string("a"), paying)) streamed += piece;
+  EXPECT_EQ(streamed, "answer 1 to a");
+  EXPECT_EQ(purse->input_tokens, 10);
 }
 
 TEST_F(Cached, RefusesWhatCannotWork) {
