@@ -37,7 +37,7 @@ class CountingModel : public ChatModel {
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const override {
     const int number = ++calls;
     if (starts) co_await starts->wait(context);
-    if (failure) throw Error(*failure);
+    if (failure && number <= failing_calls) throw Error(*failure);
     auto response = std::make_shared<ChatResponse>();
     const std::string head = "answer " + std::to_string(number);
     const std::string tail = " to " + request.messages.back().text();
@@ -56,6 +56,7 @@ class CountingModel : public ChatModel {
   std::optional<Notification> starts;
   std::optional<Notification> ends;
   std::optional<Error> failure;
+  int failing_calls = 1'000'000;  ///< so many fail, the first ones
   std::function<void(ChatResponse&)> shape;
 };
 
@@ -91,12 +92,12 @@ class CacheTest : public ::testing::Test {
     return cached(Model(model_), store_, std::move(options));
   }
 
-  Runtime runtime_;
   std::shared_ptr<CountingModel> model_ = std::make_shared<CountingModel>();
   std::atomic<std::int64_t> seconds_{1'000};
   std::shared_ptr<CacheStore> store_ = memory_cache({.now = [this] {
     return std::chrono::system_clock::time_point(std::chrono::seconds(seconds_));
   }});
+  Runtime runtime_;  // ends first, and with it what nobody waited for
 };
 
 /// The code of what `function` throws; `internal` when it throws nothing.

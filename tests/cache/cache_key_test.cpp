@@ -102,6 +102,25 @@ TEST(CacheKey, EveryChangeIsAnotherRequest) {
   }
 }
 
+/// Does not compile when a request gets another field: then that belongs into the codec and the lists above.
+TEST(CacheKey, NoFieldWasForgotten) {
+  const ChatRequest request = full_request();
+  [[maybe_unused]] const auto& [messages, tools, options] = request;
+  [[maybe_unused]] const auto& [role, parts, name, mark] = messages[0];
+  [[maybe_unused]] const auto& [tool, description, parameters, strict, tool_mark] = tools[0];
+  [[maybe_unused]] const auto& [temperature, top_p, max_tokens, stop, seed, logprobs, parallel, effort, choice,
+                                format, extra, cached_answers] = options;
+  [[maybe_unused]] const auto& [mode, chosen] = choice;
+  [[maybe_unused]] const auto& [kind, form, schema, form_strict] = format;
+  [[maybe_unused]] const auto& [url, image_bytes, image_type, detail] = std::get<Image>(messages[3].parts[1]);
+  [[maybe_unused]] const auto& [file, id, file_bytes, file_type] = std::get<File>(messages[3].parts[2]);
+  [[maybe_unused]] const auto& [thought, vendor, raw] = std::get<Reasoning>(messages[4].parts[0]);
+  [[maybe_unused]] const auto& [call_id, called, arguments] = std::get<ToolCall>(messages[4].parts[1]);
+  [[maybe_unused]] const auto& [result_id, answered, content, is_error] =
+      std::get<ToolResult>(messages[5].parts[0]);
+  EXPECT_EQ(tools.size(), 1U);
+}
+
 TEST(CacheKey, WhatChangesNoAnswerIsTheSameRequest) {
   const std::string same = canonical(full_request()).value();
   ChatRequest request = full_request();

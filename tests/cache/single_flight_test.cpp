@@ -218,19 +218,20 @@ TEST_F(SingleFlight, AnEmptyBudgetIsTheFirstCallersAlone) {
   EXPECT_FALSE(rich->response->from_cache) << "it made the call itself";
 }
 
-TEST_F(SingleFlight, TheEndOfTheFirstCallersRuntimeIsItsOwn) {
+TEST_F(SingleFlight, ACallThatWasStoppedWithoutTheOthersIsMadeAnew) {
   model_->starts.emplace();
+  model_->failure = Error(ErrorCode::cancelled, "the runtime is shutting down");
+  model_->failing_calls = 1;
   const Model chat = cached_model();
-  auto doomed = std::make_unique<Runtime>();
-  const auto first = start(chat, Context().with_runtime(*doomed).with_tracer(tracer_));
+  const auto first = start(chat);
   wait_for(1, 0);
   const auto second = start(chat);
   wait_for(1, 1);
-  doomed.reset();
-  first->thread.join();
-  EXPECT_TRUE(first->error);
   model_->starts->notify();
+  first->thread.join();
   second->thread.join();
+  ASSERT_TRUE(first->error);
+  EXPECT_EQ(first->error->code(), ErrorCode::cancelled);
   ASSERT_TRUE(second->response);
   EXPECT_EQ(second->response->text(), "answer 2 to a");
 }
