@@ -26,7 +26,9 @@ ChatRequest full_request() {
   calling.parts = {Reasoning{"hm", "anthropic", "{}"}, call};
   request.messages.push_back(std::move(calling));
   request.messages.push_back(Message::tool_result(call, "blue"));
-  request.tools = {{.name = "look", .description = "Looks.", .parameters = Json::parse(R"({"type":"object","properties":{"a":{},"b":{}}})")}};
+  request.tools = {{.name = "look",
+                    .description = "Looks.",
+                    .parameters = Json::parse(R"({"type":"object","properties":{"a":{},"b":{}}})")}};
   request.options = {.temperature = 0.0, .top_p = 0.5, .max_tokens = 10, .stop = {"x"}, .seed = 1, .logprobs = 1,
                      .parallel_tool_calls = true, .reasoning_effort = "low"};
   request.options.tool_choice = {ToolChoice::Mode::named, "look"};

@@ -18,7 +18,8 @@ std::string piece(const std::string& text) {
          text + R"("},"finish_reason":null}]})";
 }
 const char* const last_piece =
-    R"({"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
+    R"({"id":"1","object":"chat.completion.chunk","model":"m",)"
+    R"("choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
 
 Reply hello() { return Reply::sse({piece("Hel"), piece("lo"), last_piece, "[DONE]"}); }
 

@@ -60,7 +60,8 @@ class RedisCache : public CacheStore {
   Task<Answer> ask(const Context& context, const Question& question) {
     const milliseconds pause = backoff_.left(Clock::now());
     if (pause.count() > 0) {  // not even a thread is bothered
-      throw Error(ErrorCode::connection_failed, "Redis at " + address_.text() + " failed before and is left alone for " +
+      throw Error(ErrorCode::connection_failed, "Redis at " + address_.text() +
+                                                    " failed before and is left alone for " +
                                                     std::to_string(pause.count()) + " ms")
           .with_retry(true, pause);
     }

@@ -18,7 +18,9 @@ class RedisTest : public CacheTest {
  protected:
   void SetUp() override {
     // NOLINTNEXTLINE: no other thread runs yet
-    if (std::system("redis-server --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no redis-server: scripts/packages test";
+    if (std::system("redis-server --version >/dev/null 2>&1") != 0) {
+      GTEST_SKIP() << "no redis-server: scripts/packages test";
+    }
     start();
   }
 
