@@ -8,8 +8,8 @@ class Baton(ConanFile):
     license = "MIT"
     description = "Embeddable C++20 library that orchestrates language models"
     settings = "os", "compiler", "build_type", "arch"
-    options = {"shared": [True, False], "fPIC": [True, False]}
-    default_options = {"shared": False, "fPIC": True, "libcurl/*:with_nghttp2": True,
+    options = {"shared": [True, False], "fPIC": [True, False], "redis": [True, False]}
+    default_options = {"shared": False, "fPIC": True, "redis": False, "libcurl/*:with_nghttp2": True,
                        "sqlite3/*:enable_fts5": True, "spdlog/*:header_only": False}
     package_type = "library"
     exports_sources = "CMakeLists.txt", "cmake/*", "include/*", "src/*", "LICENSE"
@@ -18,6 +18,8 @@ class Baton(ConanFile):
         self.requires("nlohmann_json/[>=3.10]", transitive_headers=True)
         self.requires("boost/[>=1.74]")
         self.requires("fmt/[>=9]")
+        if self.options.redis:
+            self.requires("hiredis/[>=0.14]")
         self.requires("hnswlib/[>=0.6]")
         self.requires("libcurl/[>=7.87]")
         self.requires("libiconv/[>=1.16]")

@@ -67,6 +67,11 @@
 #include <baton/provider/token_source.hpp>
 #include <baton/provider/watsonx.hpp>
 
+#include <baton/cache/cache_store.hpp>
+#include <baton/cache/cached.hpp>
+#include <baton/cache/memory_cache.hpp>
+#include <baton/cache/sqlite_cache.hpp>
+
 #include <baton/output/choice.hpp>
 #include <baton/output/json.hpp>
 #include <baton/output/list.hpp>

@@ -29,6 +29,12 @@ Context Context::with_stop(std::stop_token token) const {
   return copy;
 }
 
+Context Context::outlived(std::stop_token token) const {
+  Context copy = with_stop(std::move(token));
+  copy.deadline_ = Clock::time_point::max();
+  return copy;
+}
+
 std::shared_ptr<Context::Shared> Context::copy_shared() const {
   return shared_ ? std::make_shared<Shared>(*shared_) : std::make_shared<Shared>();
 }

@@ -1,14 +1,7 @@
-#include "schema.hpp"
-
-#include <string>
-
-#include <baton/core/error.hpp>
+#include "index/schema.hpp"
 
 namespace baton::inline v0 {
 namespace {
-
-constexpr std::int64_t application_id = 0x62746e31;  // "btn1"
-constexpr std::int64_t schema_version = 1;
 
 // Triggers keep the keyword index in step with the chunks, also when a document's deletion cascades.
 // Chunk ids are never used twice, so that a vector index can be caught up by comparing ids.
@@ -46,45 +39,10 @@ END;
 PRAGMA application_id=1651797553;
 PRAGMA user_version=1;
 )sql";
-static_assert(application_id == 1651797553 && schema_version == 1);
-
-bool is_empty(sqlite::Database& database) {
-  return database.integer("SELECT count(*) FROM sqlite_master") == 0 &&
-         database.integer("PRAGMA application_id") == 0;
-}
-
-[[noreturn]] void refuse_foreign(const sqlite::Database& database) {
-  throw Error(ErrorCode::data_corrupt, "'" + database.path().string() +
-                                           "' is a database of another program, not a baton index: "
-                                           "choose another path");
-}
-
-void create_schema(sqlite::Database& database) {
-  sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
-  // Another process may have been faster.
-  if (is_empty(database)) database.execute(create_tables);
-  transaction.commit();
-}
 
 }  // namespace
 
-void check_schema(sqlite::Database& database) {
-  if (database.integer("PRAGMA application_id") != application_id) refuse_foreign(database);
-  const std::int64_t version = database.integer("PRAGMA user_version");
-  if (version > schema_version) {
-    throw Error(ErrorCode::version_mismatch,
-                "index '" + database.path().string() + "' has format " + std::to_string(version) +
-                    " and this baton knows up to " + std::to_string(schema_version) +
-                    ": update baton, or delete the file and index again");
-  }
-  if (version < 1) refuse_foreign(database);
-}
-
-void prepare_schema(sqlite::Database& database) {
-  const bool empty = is_empty(database);
-  if (!empty) check_schema(database);
-  database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON");
-  if (empty) create_schema(database);
-}
+const sqlite::Schema index_schema = {
+    .what = "index", .application_id = 1651797553, .version = 1, .create = create_tables};
 
 }  // namespace baton::inline v0

@@ -78,25 +78,8 @@ std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
 Store::Impl::Impl(std::string file, StoreOptions given)
     : path(std::move(file)),
       options(given),
-      vectors(path + ".vectors", {.exact_below = given.exact_below}) {}
-
-Store::Impl::Reader::Reader(Impl& store) : store_(&store) {
-  {
-    const std::lock_guard lock(store.mutex);
-    if (!store.idle.empty()) {
-      database_ = std::move(store.idle.back());
-      store.idle.pop_back();
-    }
-  }
-  if (database_) return;
-  database_ = std::make_unique<sqlite::Database>(store.path, sqlite::Database::Mode::read, false);
-  check_schema(*database_);
-}
-
-Store::Impl::Reader::~Reader() {
-  const std::lock_guard lock(store_->mutex);
-  if (store_->idle.size() < store_->options.idle_readers) store_->idle.push_back(std::move(database_));
-}
+      vectors(path + ".vectors", {.exact_below = given.exact_below}),
+      readers(path, index_schema, given.idle_readers) {}
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
@@ -107,7 +90,7 @@ std::shared_ptr<Store> Store::open(const std::string& file, StoreOptions options
   }
   {
     sqlite::Database database(file, sqlite::Database::Mode::write, options.create);
-    prepare_schema(database);
+    sqlite::prepare(database, index_schema);
   }
   return std::shared_ptr<Store>(new Store(std::make_unique<Impl>(file, options)));
 }
@@ -115,7 +98,7 @@ std::shared_ptr<Store> Store::open(const std::string& file, StoreOptions options
 const std::string& Store::path() const noexcept { return impl_->path; }
 
 StoreCounts Store::counts() const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   const auto count = [&](const char* sql) { return static_cast<std::size_t>(reader->integer(sql)); };
   return {.documents = count("SELECT count(*) FROM documents WHERE skipped=''"),
           .chunks = count("SELECT count(*) FROM chunks"),
@@ -123,19 +106,19 @@ StoreCounts Store::counts() const {
 }
 
 std::optional<EmbedderInfo> Store::embedder() const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   return stored_embedder(*reader);
 }
 
 std::optional<std::string> Store::note(std::string_view key) const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   sqlite::Rows rows = reader->query("SELECT value FROM notes WHERE key=?", key);
   if (!rows.next()) return std::nullopt;
   return std::string(rows.text(0));
 }
 
 std::vector<DocumentRecord> Store::documents() const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   std::vector<DocumentRecord> records;
   sqlite::Rows rows = reader->query(all_documents);
   while (rows.next()) records.push_back(to_record(rows));
@@ -143,14 +126,14 @@ std::vector<DocumentRecord> Store::documents() const {
 }
 
 std::optional<DocumentRecord> Store::document(std::string_view source) const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   sqlite::Rows rows = reader->query(document_columns, source);
   if (!rows.next()) return std::nullopt;
   return to_record(rows);
 }
 
 std::vector<ScoredChunk> Store::chunks(std::string_view source) const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   std::vector<ScoredChunk> result;
   sqlite::Rows rows = reader->query(chunks_of_source, source);
   while (rows.next()) result.push_back(to_chunk(rows));
@@ -158,12 +141,12 @@ std::vector<ScoredChunk> Store::chunks(std::string_view source) const {
 }
 
 std::optional<ScoredChunk> Store::chunk(std::int64_t id) const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   return find_chunk(*reader, id);
 }
 
 std::optional<Embedding> Store::vector(std::int64_t id) const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   const auto info = stored_embedder(*reader);
   sqlite::Rows rows = reader->query("SELECT value FROM vectors WHERE id=?", id);
   if (!info || !rows.next()) return std::nullopt;
@@ -174,7 +157,7 @@ std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size
   const std::string match = keyword_query(text);
   if (match.empty() || top == 0) return {};
   constexpr std::size_t most = 1'000'000;  // SQLite's limits are signed
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
   std::vector<ScoredChunk> result;
   sqlite::Rows rows =
@@ -189,7 +172,7 @@ std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size
 }
 
 std::vector<ScoredChunk> Store::search_vectors(std::span<const float> query, std::size_t top) const {
-  const Impl::Reader reader(*impl_);
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
   const auto index = impl_->vectors.current(*reader);
   std::vector<ScoredChunk> result;
   if (!index) return result;

@@ -12,7 +12,7 @@
 #include <baton/index/store.hpp>
 #include <baton/index/vector_index.hpp>
 
-#include "sqlite.hpp"
+#include "storage/reader_pool.hpp"
 
 namespace baton::inline v0 {
 
@@ -49,26 +49,10 @@ class LiveVectors {
 struct Store::Impl {
   Impl(std::string file, StoreOptions given);
 
-  /// A read connection for the time of one call.
-  class Reader {
-   public:
-    explicit Reader(Impl& store);
-    Reader(const Reader&) = delete;
-    Reader& operator=(const Reader&) = delete;
-    ~Reader();
-    sqlite::Database* operator->() const noexcept { return database_.get(); }
-    sqlite::Database& operator*() const noexcept { return *database_; }
-
-   private:
-    Impl* store_;
-    std::unique_ptr<sqlite::Database> database_;
-  };
-
   const std::string path;
   const StoreOptions options;
   LiveVectors vectors;
-  std::mutex mutex;
-  std::vector<std::unique_ptr<sqlite::Database>> idle;
+  sqlite::ReaderPool readers;
 };
 
 /// The embedder as the database has it.

@@ -110,7 +110,7 @@ struct StoreWriter::Impl {
       : store(std::move(of)),
         lock(path + ".lock", wait, "writing to this index"),
         database(path, Database::Mode::write, false) {
-    prepare_schema(database);
+    sqlite::prepare(database, index_schema);
     // Fewer and larger checkpoints: each syncs the disk.
     database.execute("PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536");
   }

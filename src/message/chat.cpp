@@ -36,6 +36,7 @@ ChatOptions ChatOptions::merged_with(const ChatOptions& other) const {
   take(merged.seed, other.seed);
   take(merged.logprobs, other.logprobs);
   take(merged.parallel_tool_calls, other.parallel_tool_calls);
+  take(merged.cached_answers, other.cached_answers);
   if (!other.stop.empty()) merged.stop = other.stop;
   if (!other.reasoning_effort.empty()) merged.reasoning_effort = other.reasoning_effort;
   if (other.tool_choice.mode != ToolChoice::Mode::automatic) merged.tool_choice = other.tool_choice;

@@ -80,10 +80,11 @@ void ModelCall::succeeded(const ChatResponse& response) noexcept {
   actual_.output_tokens = response.usage.output_tokens;
   actual_.cached_tokens = response.usage.cached_tokens;
   actual_.cache_write_tokens = response.usage.cache_write_tokens;
-  if (!span_.on() || delegates_) return;
+  if (!span_.on()) return;
   span_.set("gen_ai.response.id", std::string_view(response.id));
   span_.set("gen_ai.response.model", std::string_view(response.model));
   span_.set("gen_ai.response.finish_reasons", to_string(response.finish_reason));
+  if (delegates_) return;  // or the tokens would be counted twice
   span_.set("gen_ai.usage.input_tokens", response.usage.input_tokens);
   span_.set("gen_ai.usage.output_tokens", response.usage.output_tokens);
 }

@@ -91,6 +91,20 @@ TEST(Context, ChildrenInheritAndLeaveTheParentAlone) {
   EXPECT_EQ(parent.span(), 0U);
 }
 
+TEST(Context, WorkThatOutlivesItsCallerHasNeitherItsDeadlineNorItsStop) {
+  std::stop_source caller;
+  std::stop_source others;
+  const auto parent = Context().with_timeout(1h).with_stop(caller.get_token()).with_principal({"ann", "acme"});
+  const Context child = parent.outlived(others.get_token());
+  EXPECT_FALSE(child.has_deadline());
+  EXPECT_TRUE(parent.has_deadline());
+  caller.request_stop();
+  EXPECT_NO_THROW(child.check());
+  others.request_stop();
+  EXPECT_THROW(child.check(), Error);
+  EXPECT_EQ(child.principal()->tenant, "acme");
+}
+
 TEST(Context, AnotherTracerStartsAnotherTree) {
   const auto context = Context().with_tracer(std::make_shared<NullTracer>()).with_span(9);
   EXPECT_EQ(context.with_tracer(std::make_shared<NullTracer>()).span(), 0U);

@@ -51,12 +51,14 @@ inline int free_port() {
   return 0;
 }
 
-/// A server that others wrote, as a Node process: started by the constructor, stopped by its process id.
-/// "PORT" in an argument stands for the port.
+/// A server that others wrote, as a Node process or another `program`: started by the constructor, stopped
+/// by its process id. "PORT" in an argument stands for the port.
 class Counterpart {
  public:
-  Counterpart(const std::string& folder, std::vector<std::string> arguments, int port) : port_(port) {
-    arguments.insert(arguments.begin(), "node");
+  Counterpart(const std::string& folder, std::vector<std::string> arguments, int port,
+              const std::string& program = "node")
+      : port_(port) {
+    arguments.insert(arguments.begin(), program);
     for (auto& word : arguments) {
       if (const auto at = word.find("PORT"); at != std::string::npos) word.replace(at, 4, std::to_string(port));
     }
@@ -69,7 +71,7 @@ class Counterpart {
     ::dup2(nowhere, 0);
     ::dup2(nowhere, 1);
     ::dup2(nowhere, 2);
-    if (::chdir(folder.c_str()) == 0) ::execvp("node", words.data());
+    if (::chdir(folder.c_str()) == 0) ::execvp(words[0], words.data());
     ::_exit(127);
   }
   Counterpart(const Counterpart&) = delete;
@@ -81,6 +83,7 @@ class Counterpart {
   }
 
   [[nodiscard]] int port() const noexcept { return port_; }
+  [[nodiscard]] pid_t process() const noexcept { return process_; }
 
   /// Waits until it accepts connections; false when it ended or did not come up in a minute.
   [[nodiscard]] bool ready() {

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "document/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "document/beneath.hpp"
-#include "document/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {

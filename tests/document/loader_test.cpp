@@ -10,7 +10,7 @@
 
 #include <baton/document/folder.hpp>
 
-#include "document/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {

@@ -16,7 +16,7 @@
 #include <baton/provider/testing.hpp>
 #include <baton/replay/cassette.hpp>
 
-#include "document/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 namespace baton::test {
 

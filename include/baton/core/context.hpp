@@ -48,6 +48,8 @@ class BATON_EXPORT Context {
   [[nodiscard]] Context with_label(std::string name, std::string value) const;
   [[nodiscard]] Context with_tracer(std::shared_ptr<Tracer> tracer) const;
   [[nodiscard]] Context with_span(SpanId span) const;
+  /// For work that several callers wait for: without this one's deadline, and stopped by `token` alone.
+  [[nodiscard]] Context outlived(std::stop_token token) const;
   /// `runtime` must outlive every call made with the context.
   [[nodiscard]] Context with_runtime(Runtime& runtime) const;
 

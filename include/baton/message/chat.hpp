@@ -64,6 +64,13 @@ struct ResponseFormat {
   bool strict = true;
 };
 
+/// What a response cache (`cached`) may do with a request. Never sent, and nothing to a model without one.
+enum class CachedAnswers : std::uint8_t {
+  allow,    ///< answer from the cache, and keep the answer
+  refresh,  ///< ask the model, and keep its answer instead of the old one
+  bypass,   ///< ask the model, and keep nothing
+};
+
 /// How to generate. What is not set is left to the vendor's default.
 struct ChatOptions {
   std::optional<double> temperature{};
@@ -77,6 +84,7 @@ struct ChatOptions {
   ToolChoice tool_choice{};
   ResponseFormat format{};
   Json extra{};  ///< an object merged into the request body as it is, for what this struct lacks
+  std::optional<CachedAnswers> cached_answers{};
 
   /// These options with everything that `other` sets laid over them.
   [[nodiscard]] BATON_EXPORT ChatOptions merged_with(const ChatOptions& other) const;
@@ -105,6 +113,7 @@ struct ChatResponse {
   std::string id;          ///< of the response
   std::string request_id;  ///< of the HTTP request, for support tickets
   std::vector<TokenLogprob> logprobs;
+  bool from_cache = false;  ///< another call made it: `usage` is zero, because this one spent nothing
 
   [[nodiscard]] std::string text() const { return message.text(); }
 };

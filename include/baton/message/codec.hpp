@@ -30,7 +30,8 @@ inline constexpr int message_schema_version = 1;
 [[nodiscard]] BATON_EXPORT Json to_json(const ChatResponse& response);
 [[nodiscard]] BATON_EXPORT ChatResponse response_from_json(const Json& json);
 
-/// A request: the key of a response cache and the input of a replay. `extra` and schemas are kept.
+/// A request: the key of a response cache and the input of a replay. `extra` and schemas are kept;
+/// `cached_answers` is not, as it changes no answer.
 [[nodiscard]] BATON_EXPORT Json to_json(const ChatRequest& request);
 
 [[nodiscard]] BATON_EXPORT Json to_json(const Usage& usage);

@@ -50,9 +50,6 @@ std::vector<std::string> conversation_names() {
 
 class Translations : public CounterpartServers {
  protected:
-  void SetUp() override {
-    CounterpartServers::SetUp();
-  }
 
   explicit Translations(const std::string& file) : translation_(file) {}
 

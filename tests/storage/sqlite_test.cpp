@@ -1,16 +1,32 @@
-#include "index/sqlite.hpp"
+#include "storage/sqlite.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
-#include "index/support.hpp"
+#include <baton/core/error.hpp>
+
+#include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {
 
 using sqlite::Database;
 using sqlite::Transaction;
-using testing::code_of;
-using testing::TempFolder;
+using test::TempFolder;
+
+/// The code of what `function` throws; `internal` when it throws nothing.
+template <class F>
+ErrorCode code_of(F&& function) {
+  try {
+    function();
+  } catch (const Error& error) {
+    return error.code();
+  }
+  return ErrorCode::internal;
+}
 
 class Sqlite : public ::testing::Test {
  protected:
@@ -92,7 +108,7 @@ TEST(SqliteOpen, NamesTheFileThatCannotBeOpened) {
 
 TEST(SqliteOpen, RefusesWhatIsNoDatabase) {
   const TempFolder folder;
-  testing::write_file(folder / "a.db", std::string(5000, 'x'));
+  folder.write("a.db", std::string(5000, 'x'));
   Database database(folder / "a.db", Database::Mode::write, false);
   EXPECT_EQ(code_of([&] { static_cast<void>(database.integer("SELECT count(*) FROM sqlite_master")); }),
             ErrorCode::data_corrupt);

@@ -14,7 +14,7 @@ namespace baton::test {
 class TempFolder {
  public:
   TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "baton-document-XXXXXX").string();
+    std::string name = (std::filesystem::temp_directory_path() / "baton-test-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) std::abort();
     path_ = name;
   }

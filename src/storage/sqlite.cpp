@@ -1,4 +1,4 @@
-#include "sqlite.hpp"
+#include "storage/sqlite.hpp"
 
 #include <utility>
 
@@ -25,9 +25,9 @@ Meaning meaning_of(int code) {
     case SQLITE_LOCKED:
       return {ErrorCode::busy, "another process is using it: wait for it to finish and call again"};
     case SQLITE_CORRUPT:
-      return {ErrorCode::data_corrupt, "the file is damaged: delete it and index again"};
+      return {ErrorCode::data_corrupt, "the file is damaged: delete it, so that it is made anew"};
     case SQLITE_NOTADB:
-      return {ErrorCode::data_corrupt, "the file is not a baton index: choose another path"};
+      return {ErrorCode::data_corrupt, "the file is not a database: choose another path"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -44,7 +44,7 @@ Meaning meaning_of(int code) {
 [[noreturn]] void fail(const std::filesystem::path& path, int code, const char* detail) {
   const Meaning meaning = meaning_of(code);
   throw Error(meaning.code,
-              "index '" + path.string() + "': " + meaning.advice + " (SQLite: " + detail + ")");
+              "database '" + path.string() + "': " + meaning.advice + " (SQLite: " + detail + ")");
 }
 
 int open_flags(Database::Mode mode, bool create) {

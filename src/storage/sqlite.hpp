@@ -11,6 +11,8 @@
 
 #include <sqlite3.h>
 
+#include <baton/core/export.hpp>
+
 namespace baton::inline v0::sqlite {
 
 /// Bytes bound as a BLOB.
@@ -20,7 +22,7 @@ class Database;
 
 /// One run of a prepared statement: its parameters are bound, its rows are read in order. Gives the
 /// statement back when destroyed. Views of a row live until the next one.
-class Rows {
+class BATON_EXPORT Rows {
  public:
   Rows(Database& database, sqlite3_stmt* statement, bool owned);
   Rows(Rows&& other) noexcept;
@@ -50,7 +52,7 @@ class Rows {
 /// One connection. Statements are prepared once and kept. Used by one thread at a time.
 ///
 /// Every value goes in as a bound parameter; SQL text is always a literal of ours.
-class Database {
+class BATON_EXPORT Database {
  public:
   enum class Mode : std::uint8_t { read, write };
 
@@ -105,7 +107,7 @@ class Database {
 };
 
 /// A transaction that is undone unless it is committed.
-class Transaction {
+class BATON_EXPORT Transaction {
  public:
   enum class Kind : std::uint8_t { read, write };
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+
+#include "storage/sqlite.hpp"
+
+namespace baton::inline v0::sqlite {
+
+/// What a database file of baton holds.
+struct Schema {
+  const char* what;              ///< "index", for messages
+  std::int64_t application_id;   ///< marks a file as this kind
+  std::int64_t version;
+  const char* create;            ///< makes the tables, and sets both pragmas
+};
+
+/// Makes sure that `database` holds our tables in our version: creates them in an empty file, and
+/// refuses foreign files and newer versions without changing a byte of them.
+BATON_EXPORT void prepare(Database& database, const Schema& schema);
+
+/// The same check for a connection that only reads.
+BATON_EXPORT void check(Database& database, const Schema& schema);
+
+}  // namespace baton::inline v0::sqlite
