@@ -53,6 +53,7 @@
 #include <baton/provider/iam.hpp>
 #include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
+#include <baton/provider/model_list.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
