@@ -100,10 +100,10 @@ void add_uses(ModelInfo& model, const nlohmann::json* words,
 }
 
 std::string url_parameter(std::string_view url, std::string_view name) {
+  url = url.substr(0, url.find('#'));
   const auto question = url.find('?');
   if (question == std::string_view::npos) return {};
-  url = url.substr(question + 1, url.find('#') == std::string_view::npos ? std::string_view::npos
-                                                                          : url.find('#') - question - 1);
+  url.remove_prefix(question + 1);
   while (!url.empty()) {
     const auto part = url.substr(0, url.find('&'));
     url.remove_prefix(std::min(part.size() + 1, url.size()));
