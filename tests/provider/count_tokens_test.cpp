@@ -42,7 +42,7 @@ std::vector<CountingVendor> counting_vendors() {
          return anthropic_model({.model = "claude-opus-4-6", .base_url = url, .api_key = Secret(counting_canary)});
        },
        "/v1/messages/count_tokens",
-       R"({"model":"claude-opus-4-6","system":[{"type":"text","text":"Be brief."}],"messages":[{"role":"user","content":"Hello"}],"tools":[{"name":"f","input_schema":{"type":"object","properties":{}}}]})",
+       R"({"model":"claude-opus-4-6","system":"Be brief.","messages":[{"role":"user","content":"Hello"}],"tools":[{"name":"f","input_schema":{"type":"object","properties":{}}}]})",
        R"({"input_tokens":2095,"context_management":{"original_input_tokens":3000}})"},
       {"responses",
        [](const std::string& url) {
