@@ -56,7 +56,7 @@ std::optional<std::chrono::seconds> take_offset(std::string_view& text) {
   return sign == '+' ? *offset : -*offset;
 }
 
-std::optional<std::chrono::sys_seconds> known(std::chrono::sys_seconds when) {
+std::optional<std::chrono::sys_seconds> known_time(std::chrono::sys_seconds when) {
   if (when < std::chrono::sys_days(std::chrono::days(1))) return std::nullopt;
   return when;
 }
@@ -66,7 +66,7 @@ std::optional<std::chrono::sys_seconds> known(std::chrono::sys_seconds when) {
 std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) {
   const auto day = take_day(text);
   if (!day) return std::nullopt;
-  if (text.empty()) return known(*day);
+  if (text.empty()) return known_time(*day);
   if (!text.starts_with('T') && !text.starts_with('t')) return std::nullopt;
   text.remove_prefix(1);
   const auto clock = take_clock(text, true);
@@ -74,7 +74,7 @@ std::optional<std::chrono::sys_seconds> parse_date(std::string_view text) {
   skip_fraction(text);
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return known(*day + *clock - *offset);
+  return known_time(*day + *clock - *offset);
 }
 
 std::optional<std::chrono::sys_seconds> member_seconds(const nlohmann::json& object, const char* key) {

@@ -66,8 +66,9 @@ class ListingPages : public ListingContract {};
 INSTANTIATE_TEST_SUITE_P(Vendors, ListingContract, ::testing::ValuesIn(listing_recordings()), listing_name);
 INSTANTIATE_TEST_SUITE_P(Vendors, ListingPages, ::testing::ValuesIn(paged_recordings()), listing_name);
 
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  if (const auto at = text.find(what); at != std::string::npos) text.replace(at, what.size(), with);
+/// What the vendor documents, from a server that echoes the key.
+std::string with_key(std::string text) {
+  if (const auto at = text.find("KEY"); at != std::string::npos) text.replace(at, 3, listing_canary);
   return text;
 }
 
@@ -106,7 +107,7 @@ TEST_P(ListingPages, TheOneThatComesAgainIsNoEndlessLoop) {
 }
 
 TEST_P(ListingContract, RefusalsAreMappedWithoutTheKey) {
-  server.push(Reply::text(GetParam().error_status, replaced(GetParam().error, "KEY", listing_canary),
+  server.push(Reply::text(GetParam().error_status, with_key(GetParam().error),
                           "application/json", {{"x-request-id", "req-9"}}));
   const Error error = failure();
   EXPECT_EQ(error.code(), GetParam().error_code) << error.what();
@@ -176,7 +177,7 @@ TEST_P(ListingContract, RealRequestsCanBeForbidden) {
 }
 
 TEST(ListModels, EveryVendorThatListsHasRecordings) {
-  std::set<std::string> recorded = {"offline", "ollama"};
+  std::set<std::string> recorded = {"offline", "ollama", "listing-test"};
   for (const auto& row : listing_recordings()) recorded.insert(row.vendor);
   for (const auto& vendor : known_vendors()) {
     if (recorded.contains(vendor)) continue;
@@ -194,6 +195,18 @@ TEST(ListModels, OfflineNeedsNoNetwork) {
   ASSERT_EQ(models.size(), 2U);
   EXPECT_EQ(model("offline/" + models[0].id).name(), "offline/extractive");
   EXPECT_EQ(embedder("offline/" + models[1].id)->name().rfind("offline/hashing", 0), 0U);
+}
+
+TEST(ListModels, AVendorOfTheApplicationListsItsOwn) {
+  Vendor vendor{.name = "listing-test"};
+  vendor.models = [](ModelSettings settings, Context) -> Task<std::vector<ModelInfo>> {
+    ModelInfo only{.id = settings.base_url};
+    co_return std::vector<ModelInfo>{std::move(only)};
+  };
+  register_vendor(std::move(vendor));
+  const auto models = sync_wait(list_models("listing-test", {.base_url = "here"}, Context()));
+  ASSERT_EQ(models.size(), 1U);
+  EXPECT_EQ(models[0].id, "here");
 }
 
 TEST(ListModels, AVendorNobodyKnowsIsNotFound) {
