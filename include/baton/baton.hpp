@@ -54,6 +54,7 @@
 #include <baton/provider/iam.hpp>
 #include <baton/provider/mistral.hpp>
 #include <baton/provider/model.hpp>
+#include <baton/provider/model_list.hpp>
 #include <baton/provider/offline.hpp>
 #include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>

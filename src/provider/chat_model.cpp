@@ -6,6 +6,8 @@
 #include <baton/provider/embedder.hpp>
 #include <baton/provider/reranker.hpp>
 
+#include "provider/token_estimate.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -34,6 +36,11 @@ Reranker::~Reranker() = default;
 Task<ChatResponse> ChatModel::complete(ChatRequest request, Context context) const {
   auto events = stream(std::move(request), std::move(context));
   co_return co_await collect(std::move(events));
+}
+
+Task<TokenCount> ChatModel::count_tokens(ChatRequest request, Context context) const {
+  context.check();
+  co_return TokenCount{.tokens = detail::estimated_input(request), .estimated = true};
 }
 
 bool ChatModel::delegates() const noexcept { return false; }

@@ -127,6 +127,10 @@ class FormatWire : public Wire {
       return inner_->request(request, stream);
     return inner_->request(without_format(capabilities(), request), stream);
   }
+  [[nodiscard]] std::optional<CountCall> counting(const ChatRequest& request) const override {
+    if (way_of(capabilities(), request.options) == Output::native) return inner_->counting(request);
+    return inner_->counting(without_format(capabilities(), request));
+  }
   [[nodiscard]] ChatResponse response(const ChatRequest& request, const HttpHead& head,
                                       std::string_view body) const override {
     ChatResponse response = inner_->response(request, head, body);

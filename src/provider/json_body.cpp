@@ -1,5 +1,7 @@
 #include "provider/json_body.hpp"
 
+#include <algorithm>
+
 #include <baton/core/base64.hpp>
 #include <baton/core/error.hpp>
 
@@ -16,6 +18,14 @@ void put_extra(wire_json& body, const Json& extra) {
   if (extra.is_null()) return;
   if (!extra.ref().is_object()) invalid("ChatOptions::extra must be a JSON object");
   for (const auto& [key, value] : extra.ref().items()) body[key] = value;
+}
+
+wire_json only(const wire_json& body, std::initializer_list<std::string_view> names) {
+  wire_json some = wire_json::object();
+  for (const auto& [key, value] : body.items()) {
+    if (std::find(names.begin(), names.end(), key) != names.end()) some[key] = value;
+  }
+  return some;
 }
 
 wire_json tool_parameters(const ToolSpec& tool) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +23,9 @@ void put(wire_json& body, const std::string& key, const std::optional<T>& value)
 
 /// Lays `ChatOptions::extra` over the body. Throws `invalid_argument` when it is not an object.
 void put_extra(wire_json& body, const Json& extra);
+
+/// The members of `body` that have one of these names.
+[[nodiscard]] wire_json only(const wire_json& body, std::initializer_list<std::string_view> names);
 
 /// A tool's parameters, or the schema of an object without properties.
 [[nodiscard]] wire_json tool_parameters(const ToolSpec& tool);

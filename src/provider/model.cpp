@@ -56,6 +56,11 @@ Task<ChatResponse> observed_complete(std::shared_ptr<const Bound> bound, ChatReq
   }
 }
 
+template <class Bound>
+Task<TokenCount> counted(std::shared_ptr<const Bound> bound, ChatRequest request, Context context) {
+  co_return co_await bound->chat->count_tokens(std::move(request), std::move(context));
+}
+
 std::shared_ptr<const ChatModel> not_null(std::shared_ptr<const ChatModel> chat) {
   if (!chat) throw Error(ErrorCode::invalid_argument, "a Model needs a ChatModel, not null");
   return chat;
@@ -98,6 +103,11 @@ Stream<ChatEvent> Model::stream(ChatRequest request, Context context) const {
 Task<ChatResponse> Model::complete(ChatRequest request, Context context) const {
   bound_->apply_to(request);
   return observed_complete(bound_, std::move(request), std::move(context));
+}
+
+Task<TokenCount> Model::count_tokens(ChatRequest request, Context context) const {
+  bound_->apply_to(request);
+  return counted(bound_, std::move(request), std::move(context));
 }
 
 std::string Model::explain(ChatRequest request) const {

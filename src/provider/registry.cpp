@@ -9,6 +9,8 @@
 #include <baton/provider/offline.hpp>
 #include <baton/provider/openai.hpp>
 
+#include "provider/azure/azure_options.hpp"
+#include "provider/listing/vendor_listings.hpp"
 #include "provider/vendors.hpp"
 
 namespace baton::inline v0 {
@@ -31,6 +33,10 @@ Vendor openai_speaking(const detail::OpenAiVendor& row) {
     options.server = detail::options_of(row, std::move(model), std::move(settings));
     return openai_embedder(std::move(options));
   };
+  vendor.models = [&row](ModelSettings settings, Context context) {
+    auto options = detail::options_of(row, "", std::move(settings));
+    return detail::list_pages(detail::openai_listing(std::move(options)), std::move(context));
+  };
   if (row.reranks) vendor.reranker = reranking({.access = row.access});
   return vendor;
 }
@@ -41,6 +47,10 @@ Vendor anthropic() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return anthropic_model(detail::anthropic_options(std::move(model), std::move(settings)));
   };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::anthropic_options("", std::move(settings));
+    return detail::list_pages(detail::anthropic_listing(std::move(options)), std::move(context));
+  };
   return vendor;
 }
 
@@ -50,6 +60,10 @@ Vendor openai_responses() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return openai_responses_model(detail::responses_options(std::move(model), std::move(settings)));
   };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::responses_options("", std::move(settings));
+    return detail::list_pages(detail::openai_listing(std::move(options)), std::move(context));
+  };
   return vendor;
 }
 
@@ -58,6 +72,10 @@ Vendor azure() {
   vendor.name = "azure";
   vendor.chat = [](std::string model, ModelSettings settings) {
     return azure_model(detail::azure_options(std::move(model), std::move(settings)));
+  };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::azure_chat_options(detail::azure_options("", std::move(settings)));
+    return detail::list_pages(detail::openai_listing(std::move(options)), std::move(context));
   };
   vendor.embedder = [](std::string model, ModelSettings settings) {
     return azure_embedder(detail::azure_options(std::move(model), std::move(settings)));
@@ -71,6 +89,10 @@ Vendor azure_responses() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return azure_responses_model(detail::azure_options(std::move(model), std::move(settings)));
   };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::azure_responses_options(detail::azure_options("", std::move(settings)));
+    return detail::list_pages(detail::openai_listing(std::move(options)), std::move(context));
+  };
   return vendor;
 }
 
@@ -79,6 +101,10 @@ Vendor gemini() {
   vendor.name = "gemini";
   vendor.chat = [](std::string model, ModelSettings settings) {
     return gemini_model(detail::gemini_options(std::move(model), std::move(settings)));
+  };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::gemini_options("", std::move(settings));
+    return detail::list_pages(detail::gemini_listing(std::move(options)), std::move(context));
   };
   vendor.embedder = [](std::string model, ModelSettings settings) {
     GeminiEmbedderOptions options;
@@ -103,6 +129,10 @@ Vendor cohere() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return cohere_model(detail::cohere_options(std::move(model), std::move(settings)));
   };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::cohere_options("", std::move(settings));
+    return detail::list_pages(detail::cohere_listing(std::move(options)), std::move(context));
+  };
   vendor.embedder = [](std::string model, ModelSettings settings) {
     return cohere_embedder({.server = detail::cohere_options(std::move(model), std::move(settings))});
   };
@@ -114,6 +144,10 @@ Vendor mistral() {
   vendor.name = "mistral";
   vendor.chat = [](std::string model, ModelSettings settings) {
     return mistral_model(detail::mistral_options(std::move(model), std::move(settings)));
+  };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::mistral_embedder_options("", std::move(settings)).server;
+    return detail::list_pages(detail::openai_listing(std::move(options)), std::move(context));
   };
   vendor.embedder = [](std::string model, ModelSettings settings) {
     return openai_embedder(detail::mistral_embedder_options(std::move(model), std::move(settings)));
@@ -135,6 +169,10 @@ Vendor watsonx() {
   vendor.name = "watsonx";
   vendor.chat = [](std::string model, ModelSettings settings) {
     return watsonx_model(detail::watsonx_options(std::move(model), std::move(settings)));
+  };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::watsonx_options("", std::move(settings));
+    return detail::list_pages(detail::watsonx_listing(std::move(options)), std::move(context));
   };
   vendor.embedder = [](std::string model, ModelSettings settings) {
     WatsonxEmbedderOptions options;
@@ -174,6 +212,12 @@ Vendor bedrock() {
   throw Error(ErrorCode::not_found, "there is no \"offline/" + model + "\": known is \"" + known + "\"");
 }
 
+Task<std::vector<ModelInfo>> offline_models() {
+  ModelInfo extractive{.id = "extractive", .uses = {ModelInfo::Use::chat}};
+  ModelInfo hashing{.id = "hashing", .uses = {ModelInfo::Use::embedding}};
+  co_return std::vector<ModelInfo>{std::move(extractive), std::move(hashing)};
+}
+
 Vendor offline() {
   Vendor vendor;
   vendor.name = "offline";
@@ -185,6 +229,7 @@ Vendor offline() {
     if (model != "hashing") no_offline(model, "offline/hashing");
     return hashing_embedder();
   };
+  vendor.models = [](ModelSettings, Context) { return offline_models(); };
   return vendor;
 }
 
@@ -301,6 +346,14 @@ std::shared_ptr<const Reranker> reranker(std::string_view name, ModelSettings se
     throw Error(ErrorCode::unsupported, "the vendor '" + parts.vendor + "' has no rerankers");
   }
   return vendor.reranker(parts.model, std::move(settings));
+}
+
+Task<std::vector<ModelInfo>> list_models(std::string vendor, ModelSettings settings, Context context) {
+  const Vendor found = Registry::instance().find(vendor);
+  if (!found.models) {
+    throw Error(ErrorCode::unsupported, "the vendor '" + vendor + "' does not list its models");
+  }
+  co_return co_await found.models(std::move(settings), std::move(context));
 }
 
 }  // namespace baton::inline v0

@@ -67,6 +67,21 @@ template <class Options>
   return request;
 }
 
+/// The GET of `path` below the base URL.
+template <class Options>
+[[nodiscard]] HttpRequest get_from(Options& options, const Peer& peer, std::string_view path, HttpCredential key) {
+  // No model is called, so none is named.
+  check_server(peer, "models", options.base_url);
+  HttpRequest request;
+  request.url = options.base_url + std::string(path);
+  request.headers = options.headers;
+  request.headers.push_back({"Accept", "application/json"});
+  if (!key.secret.empty()) request.credentials.push_back(std::move(key));
+  request.timeouts = options.timeouts;
+  request.limits = options.limits;
+  return request;
+}
+
 /// The most that is read of an error's body.
 inline constexpr std::size_t most_error_bytes = std::size_t{64} << 10;
 

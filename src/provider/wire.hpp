@@ -42,6 +42,12 @@ class StreamDecoder {
   [[nodiscard]] virtual Error broken(const Error& error) const = 0;
 };
 
+/// How a vendor is asked for the tokens of a request, and which member of its answer has them.
+struct CountCall {
+  HttpRequest request;
+  const char* member = "";
+};
+
 /// A vendor's chat protocol: values to bytes and back, without any I/O. One implementation a
 /// vendor; `wire_model` makes the model of it that does the calls. Immutable; any number of
 /// threads.
@@ -71,6 +77,10 @@ class Wire {
   /// `request` and this outlive the decoder.
   [[nodiscard]] virtual std::unique_ptr<StreamDecoder> decoder(const ChatRequest& request,
                                                                const HttpHead& head) const = 0;
+
+  /// Counts what `request` would send, with the key as there. Nothing where the vendor has no call that
+  /// counts a whole request.
+  [[nodiscard]] virtual std::optional<CountCall> counting(const ChatRequest&) const { return std::nullopt; }
 };
 
 }  // namespace baton::inline v0::detail

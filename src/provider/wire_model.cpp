@@ -8,6 +8,7 @@
 #include "provider/capability_check.hpp"
 #include "provider/format_wire.hpp"
 #include "provider/http_call.hpp"
+#include "provider/json_fields.hpp"
 #include "provider/server.hpp"
 #include "provider/stream_body.hpp"
 #include "provider/token_estimate.hpp"
@@ -24,6 +25,7 @@ class WireModel : public ChatModel {
   }
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const override;
   [[nodiscard]] Task<ChatResponse> complete(ChatRequest request, Context context) const override;
+  [[nodiscard]] Task<TokenCount> count_tokens(ChatRequest request, Context context) const override;
   [[nodiscard]] std::string explain(const ChatRequest& request) const override {
     return explanation(prepared(request, true));
   }
@@ -60,6 +62,15 @@ class Progress {
   std::chrono::milliseconds longest_;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
+
+std::int64_t read_count(const Peer& peer, const HttpResponse& answer, const char* name, const Limits& limits) {
+  const auto value = parse_lenient(answer.body, limits);
+  if (!value) throw foreign_answer(peer, answer, answer.body);
+  if (value->is_string() || is_error_body(*value)) throw vendor_body_error(peer, answer, *value);
+  const auto* count = member(*value, name);
+  if (count == nullptr || !count->is_number_unsigned()) throw foreign_answer(peer, answer, answer.body);
+  return member_count(*value, name);
+}
 
 Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const {
   const std::int64_t input_tokens = estimated_input(request);
@@ -104,6 +115,21 @@ Task<ChatResponse> WireModel::complete(ChatRequest request, Context context) con
   ChatResponse response = wire_->response(request, answer, answer.body);
   if (response.usage.estimated) response.usage.input_tokens = input_tokens;
   co_return response;
+}
+
+Task<TokenCount> WireModel::count_tokens(ChatRequest request, Context context) const {
+  check_capabilities(name(), wire_->capabilities(), request);
+  auto call = wire_->counting(request);
+  if (!call) co_return co_await ChatModel::count_tokens(std::move(request), std::move(context));
+  const Peer& peer = wire_->peer();
+  try {
+    const HttpResponse answer = co_await send_authorized(peer, std::move(call->request), std::move(context));
+    if (!succeeded(answer)) throw vendor_http_error(peer, answer, answer.body);
+    co_return TokenCount{.tokens = read_count(peer, answer, call->member, wire_->limits())};
+  } catch (...) {
+    const Error error = current_error();
+    throw error.provider().empty() ? error.with_provider(peer.vendor) : error;
+  }
 }
 
 }  // namespace

@@ -47,6 +47,9 @@ class RecordedModel : public ChatModel {
       throw;
     }
   }
+  [[nodiscard]] Task<TokenCount> count_tokens(ChatRequest request, Context context) const override {
+    return inner_.count_tokens(std::move(request), std::move(context));
+  }
   [[nodiscard]] std::string explain(const ChatRequest& request) const override {
     return inner_.explain(request);
   }

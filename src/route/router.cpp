@@ -35,6 +35,7 @@ class FleetRouter final : public Router {
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const override;
   [[nodiscard]] Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose purpose,
                                                    Context context) const override;
+  [[nodiscard]] Task<TokenCount> count_tokens(ChatRequest request, Context context) const override;
   [[nodiscard]] std::string explain(const ChatRequest& request) const override;
 
   void replace(Policy policy) override;
@@ -178,6 +179,16 @@ Task<std::vector<Embedding>> FleetRouter::embed(std::vector<std::string> texts, 
     }
     journey.failed(visit, *failure);
   }
+}
+
+Task<TokenCount> FleetRouter::count_tokens(ChatRequest request, Context context) const {
+  const auto fleet = this->fleet();
+  const Plan plan = plan_call(*fleet, detail::facts_of(request, context));
+  for (const auto& candidate : plan.candidates) {
+    const Deployment& deployment = fleet->endpoints[candidate.endpoint]->deployment;
+    if (deployment.chat) co_return co_await deployment.chat->count_tokens(std::move(request), std::move(context));
+  }
+  co_return co_await ChatModel::count_tokens(std::move(request), std::move(context));
 }
 
 std::string FleetRouter::explain(const ChatRequest& request) const {

@@ -48,6 +48,12 @@ TEST(JsonBody, Images) {
   EXPECT_EQ(detail::data_url("image/png", "PNG"), "data:image/png;base64,UE5H");
 }
 
+TEST(JsonBody, OnlySomeMembersInTheirOrder) {
+  const wire_json body = {{"b", 1}, {"a", 2}, {"c", 3}};
+  EXPECT_EQ(detail::to_text(detail::only(body, {"c", "b", "x"})), R"({"b":1,"c":3})");
+  EXPECT_EQ(detail::to_text(detail::only(body, {})), "{}");
+}
+
 TEST(JsonBody, InvalidUtf8IsReplaced) {
   EXPECT_EQ(detail::to_text(wire_json("a\xFF")), "\"a\xEF\xBF\xBD\"");
 }

@@ -31,6 +31,18 @@ class CountingEmbedder : public Embedder {
   mutable std::atomic<int> calls{0};
 };
 
+/// Counts one token, without an estimate.
+class OneToken : public ChatModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "test/one"; }
+  [[nodiscard]] Stream<ChatEvent> stream(ChatRequest, Context) const override {
+    throw Error(ErrorCode::internal, "only counting was asked for");
+  }
+  [[nodiscard]] Task<TokenCount> count_tokens(ChatRequest, Context) const override {
+    co_return TokenCount{.tokens = 1};
+  }
+};
+
 class LengthReranker : public Reranker {
  public:
   [[nodiscard]] std::string name() const override { return "test/length"; }
@@ -48,6 +60,13 @@ class LengthReranker : public Reranker {
 std::vector<Embedding> embed(const Embedder& embedder, std::vector<std::string> texts,
                              EmbedPurpose purpose = EmbedPurpose::document) {
   return sync_wait(embedder.embed(std::move(texts), purpose, {}));
+}
+
+TEST_F(RecordedModels, CountingGoesToTheModelAndIsNotRecorded) {
+  const auto cassette = Cassette::record(path());
+  const Model model = cassette.wrap(Model(std::make_shared<OneToken>()));
+  const TokenCount count = sync_wait(model.count_tokens(asking("hello"), {}));
+  EXPECT_EQ(count, (TokenCount{.tokens = 1, .estimated = false}));
 }
 
 TEST_F(RecordedModels, VectorsReplayExactly) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <baton/core/context.hpp>
@@ -9,6 +10,14 @@
 #include <baton/message/chat.hpp>
 
 namespace baton::inline v0 {
+
+/// How many tokens of input a request is: the vendor's count, unless `estimated`.
+struct TokenCount {
+  std::int64_t tokens = 0;
+  bool estimated = false;
+
+  bool operator==(const TokenCount&) const = default;
+};
 
 /// A language model that chats: the interface every provider implements.
 ///
@@ -38,6 +47,10 @@ class BATON_EXPORT ChatModel {
 
   /// The whole answer.
   [[nodiscard]] virtual Task<ChatResponse> complete(ChatRequest request, Context context) const;
+
+  /// How many tokens of input this request would be, tools and system prompt included, without an answer.
+  /// The default estimates, without a call; so do models whose vendor counts nothing but plain text.
+  [[nodiscard]] virtual Task<TokenCount> count_tokens(ChatRequest request, Context context) const;
 
   /// Whether other `Model`s make its calls, which trace and pay for them: a router, a cache.
   [[nodiscard]] virtual bool delegates() const noexcept;

@@ -34,6 +34,11 @@ class BATON_EXPORT Model {
   /// Calls with what is bound; options of the request win over bound ones. Traced as one model span.
   [[nodiscard]] Stream<ChatEvent> stream(ChatRequest request, Context context) const;
   [[nodiscard]] Task<ChatResponse> complete(ChatRequest request, Context context) const;
+  /// How many tokens of input the call would be, with what is bound. Neither traced nor budgeted: where
+  /// vendors count, it costs nothing.
+  ///
+  ///     const TokenCount count = sync_wait(gpt.count_tokens(request, Context{}));
+  [[nodiscard]] Task<TokenCount> count_tokens(ChatRequest request, Context context) const;
   /// Lays what is bound under `request`: the first thing `stream` and `complete` do.
   void bind_to(ChatRequest& request) const;
   /// The model that is called, without what is bound and untraced. Lives as long as this value.

@@ -44,6 +44,7 @@ struct OpenAiResponsesOptions {
   /// because the vendor gives summaries to verified organisations only.
   std::string reasoning_summary{};
   std::optional<OpenAiResponsesProfile> profile{};  ///< instead of `openai_responses_profile(model)`
+  bool counts_tokens = true;  ///< the server has `/responses/input_tokens`, which `count_tokens` calls
   HttpTimeouts timeouts{};
   Limits limits{};
 };

@@ -19,14 +19,25 @@ AnthropicWire::AnthropicWire(AnthropicOptions options)
       profile_(options_.profile ? *options_.profile : anthropic_profile(options_.model)),
       peer_(peer_of(options_)) {}
 
-HttpRequest AnthropicWire::request(const ChatRequest& request, bool stream) const {
-  HttpRequest out = post_to(options_, "/v1/messages",
-                            to_text(anthropic_request_body(options_, profile_, request, stream)),
-                            stream, {"x-api-key", "", options_.api_key});
+HttpRequest AnthropicWire::post(const char* path, const ChatRequest& request, std::string body, bool stream) const {
+  HttpRequest out = post_to(options_, path, std::move(body), stream, {"x-api-key", "", options_.api_key});
   out.headers.push_back({"anthropic-version", options_.version});
   if (uses_anthropic_files(request))
     out.headers.push_back({"anthropic-beta", "files-api-2025-04-14"});
   return out;
+}
+
+HttpRequest AnthropicWire::request(const ChatRequest& request, bool stream) const {
+  return post("/v1/messages", request, to_text(anthropic_request_body(options_, profile_, request, stream)), stream);
+}
+
+// Source: Claude API reference, "Count tokens in a Message", and Anthropic's Python SDK,
+// types/message_count_tokens_params.py.
+std::optional<CountCall> AnthropicWire::counting(const ChatRequest& request) const {
+  const auto body = only(anthropic_request_body(options_, profile_, request, false),
+                         {"model", "messages", "system", "tools", "tool_choice", "thinking", "output_config",
+                          "cache_control"});
+  return CountCall{post("/v1/messages/count_tokens", request, to_text(body), false), "input_tokens"};
 }
 
 ChatResponse AnthropicWire::response(const ChatRequest&, const HttpHead& head,

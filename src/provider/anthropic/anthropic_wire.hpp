@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <baton/provider/anthropic.hpp>
@@ -24,8 +25,11 @@ class AnthropicWire : public Wire {
                                       std::string_view body) const override;
   [[nodiscard]] std::unique_ptr<StreamDecoder> decoder(const ChatRequest& request,
                                                        const HttpHead& head) const override;
+  [[nodiscard]] std::optional<CountCall> counting(const ChatRequest& request) const override;
 
  private:
+  [[nodiscard]] HttpRequest post(const char* path, const ChatRequest& request, std::string body, bool stream) const;
+
   AnthropicOptions options_;
   AnthropicProfile profile_;
   Peer peer_;

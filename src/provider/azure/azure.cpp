@@ -42,6 +42,8 @@ OpenAiOptions azure_chat_options(AzureOptions azure) {
 
 OpenAiResponsesOptions azure_responses_options(AzureOptions azure) {
   auto options = at_azure<OpenAiResponsesOptions>(azure, "azure-responses");
+  // https://learn.microsoft.com/en-us/answers/questions/5889782: Azure answers 404, "Unknown request URL".
+  options.counts_tokens = false;
   options.reasoning_summary = std::move(azure.reasoning_summary);
   options.profile = openai_responses_profile(options.model);
   if (azure.capabilities) options.profile->can = *std::move(azure.capabilities);

@@ -23,6 +23,22 @@ HttpRequest GeminiWire::request(const ChatRequest& request, bool stream) const {
                  gemini_credential(server_));
 }
 
+// Sources: https://ai.google.dev/api/tokens, where the whole request is given; Vertex AI's REST reference,
+// "publishers.models.countTokens", and Google's Gen AI SDK for Python, models.py, where its parts are.
+std::optional<CountCall> GeminiWire::counting(const ChatRequest& request) const {
+  wire_json body = gemini_request_body(server_, request);
+  if (server_.bearer) {
+    body = only(body, {"contents", "systemInstruction", "tools", "generationConfig"});
+  } else {
+    wire_json whole = {{"model", gemini_path(server_).substr(1)}};
+    whole.update(body);
+    body = {{"generateContentRequest", std::move(whole)}};
+  }
+  HttpRequest post =
+      post_to(server_, gemini_path(server_) + ":countTokens", to_text(body), false, gemini_credential(server_));
+  return CountCall{std::move(post), "totalTokens"};
+}
+
 ChatResponse GeminiWire::response(const ChatRequest&, const HttpHead& head, std::string_view body) const {
   return read_gemini_response(peer_, head, body, server_.limits);
 }

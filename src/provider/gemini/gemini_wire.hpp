@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "provider/gemini/gemini_server.hpp"
@@ -22,6 +23,7 @@ class GeminiWire : public Wire {
                                       std::string_view body) const override;
   [[nodiscard]] std::unique_ptr<StreamDecoder> decoder(const ChatRequest& request,
                                                        const HttpHead& head) const override;
+  [[nodiscard]] std::optional<CountCall> counting(const ChatRequest& request) const override;
 
  private:
   GeminiServer server_;

@@ -8,7 +8,7 @@ namespace {
 enum Limit : unsigned {
   unlimited = 0,
   no_thinking = 1,   ///< refuses `reasoning` and encrypted reasoning
-  no_sampling = 2,   ///< refuses temperature, top_p and logprobs at any effort
+  responses_no_sampling = 2,   ///< refuses temperature, top_p and logprobs at any effort
   always_thinks = 4, ///< has no effort "none"
   only_high = 8,
   cached = 16,       ///< has cache breakpoints
@@ -28,11 +28,11 @@ constexpr std::array responses_rows = {
     ResponsesModelRow{"gpt-5.6", cached},
     ResponsesModelRow{"gpt-5.", unlimited},
     ResponsesModelRow{"gpt-5-chat", no_thinking},
-    ResponsesModelRow{"gpt-5-pro", no_sampling | always_thinks | only_high},
-    ResponsesModelRow{"gpt-5", no_sampling | always_thinks},
-    ResponsesModelRow{"o1", no_sampling | always_thinks},
-    ResponsesModelRow{"o3", no_sampling | always_thinks},
-    ResponsesModelRow{"o4", no_sampling | always_thinks},
+    ResponsesModelRow{"gpt-5-pro", responses_no_sampling | always_thinks | only_high},
+    ResponsesModelRow{"gpt-5", responses_no_sampling | always_thinks},
+    ResponsesModelRow{"o1", responses_no_sampling | always_thinks},
+    ResponsesModelRow{"o3", responses_no_sampling | always_thinks},
+    ResponsesModelRow{"o4", responses_no_sampling | always_thinks},
     ResponsesModelRow{"gpt-4", no_thinking},
     ResponsesModelRow{"gpt-3", no_thinking},
     ResponsesModelRow{"chatgpt-4o", no_thinking},
@@ -44,7 +44,7 @@ OpenAiResponsesProfile responses_profile_of(unsigned limits) {
   Capabilities& can = profile.can;
   can.stop = false;
   can.seed = false;
-  can.sampling = (limits & no_sampling) == 0;
+  can.sampling = (limits & responses_no_sampling) == 0;
   can.logprobs = can.sampling;
   if ((limits & no_thinking) != 0) can.thinking = Capabilities::Thinking::none;
   can.thinking_off = (limits & always_thinks) == 0;

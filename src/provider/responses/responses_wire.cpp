@@ -25,6 +25,16 @@ HttpRequest ResponsesWire::request(const ChatRequest& request, bool stream) cons
                  key_credential(options_));
 }
 
+// Source: OpenAI's Python SDK, types/responses/input_token_count_params.py.
+std::optional<CountCall> ResponsesWire::counting(const ChatRequest& request) const {
+  if (!options_.counts_tokens) return std::nullopt;
+  const auto body = only(responses_request_body(options_, profile_, request, false),
+                         {"conversation", "input", "instructions", "model", "parallel_tool_calls",
+                          "previous_response_id", "reasoning", "text", "tool_choice", "tools", "truncation"});
+  HttpRequest post = post_to(options_, "/responses/input_tokens", to_text(body), false, key_credential(options_));
+  return CountCall{std::move(post), "input_tokens"};
+}
+
 ChatResponse ResponsesWire::response(const ChatRequest&, const HttpHead& head,
                                      std::string_view body) const {
   return read_responses_response(peer_, head, body, options_.limits);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <baton/provider/openai_responses.hpp>
@@ -24,6 +25,7 @@ class ResponsesWire : public Wire {
                                       std::string_view body) const override;
   [[nodiscard]] std::unique_ptr<StreamDecoder> decoder(const ChatRequest& request,
                                                        const HttpHead& head) const override;
+  [[nodiscard]] std::optional<CountCall> counting(const ChatRequest& request) const override;
 
  private:
   OpenAiResponsesOptions options_;

@@ -32,10 +32,13 @@ WatsonxOptions checked_watsonx(WatsonxOptions options) {
                 "a model of watsonx needs a project or a space: set project_id or space_id (in the environment "
                 "WATSONX_PROJECT_ID or WATSONX_SPACE_ID)");
   }
-  if (!options.tokens && !options.api_key.empty()) {
-    options.tokens = iam_tokens({.api_key = options.api_key, .key_variable = options.key_variable});
-  }
+  put_iam_tokens(options);
   return options;
+}
+
+void put_iam_tokens(WatsonxOptions& options) {
+  if (options.tokens || options.api_key.empty()) return;
+  options.tokens = iam_tokens({.api_key = options.api_key, .key_variable = options.key_variable});
 }
 
 HttpRequest watsonx_post(const WatsonxOptions& options, std::string_view path, const wire_json& body,

@@ -14,6 +14,9 @@ namespace baton::inline v0::detail {
 /// Throws `invalid_argument` for options that can never work; makes `tokens` of an API key.
 [[nodiscard]] WatsonxOptions checked_watsonx(WatsonxOptions options);
 
+/// Makes `tokens` of an API key.
+void put_iam_tokens(WatsonxOptions& options);
+
 /// Whom these options call.
 [[nodiscard]] Peer watsonx_peer(const WatsonxOptions& options);
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <utility>
+
+#include <baton/provider/anthropic.hpp>
+#include <baton/provider/cohere.hpp>
+#include <baton/provider/gemini.hpp>
+#include <baton/provider/watsonx.hpp>
+
+#include "provider/listing/model_listing.hpp"
+#include "provider/server.hpp"
+
+namespace baton::inline v0::detail {
+
+// How each vendor lists its models. All throw `invalid_argument` for a server that can never be called;
+// the name of a model in the options is not looked at.
+
+[[nodiscard]] ModelListing openai_listing(Peer peer, HttpRequest first);
+
+/// `GET {base_url}/models` of OpenAI and of all who speak its protocols.
+template <class Options>
+[[nodiscard]] ModelListing openai_listing(Options options) {
+  Peer peer = peer_of(options);
+  HttpRequest first = get_from(options, peer, "/models", key_credential(options));
+  return openai_listing(std::move(peer), std::move(first));
+}
+
+[[nodiscard]] ModelListing anthropic_listing(AnthropicOptions options);
+[[nodiscard]] ModelListing gemini_listing(GeminiOptions options);
+[[nodiscard]] ModelListing cohere_listing(CohereOptions options);
+[[nodiscard]] ModelListing watsonx_listing(WatsonxOptions options);
+
+}  // namespace baton::inline v0::detail
