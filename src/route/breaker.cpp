@@ -7,9 +7,7 @@
 namespace baton::inline v0::detail {
 namespace {
 
-/// The rest of a deployment that asks for patience without saying how long.
-constexpr std::chrono::milliseconds usual_rest{1'000};
-/// What it may ask for at most: a wrong header must not take it away for a year.
+/// What a deployment may ask for at most: a wrong header must not take it away for a year.
 constexpr std::chrono::milliseconds most_rest{3'600'000};
 
 constexpr FailureSet of_the_server = {FailureClass::overload};
@@ -38,7 +36,7 @@ void Breaker::failed(Admission as, FailureClass failure, std::optional<std::chro
   const std::lock_guard lock(mutex_);
   if (as == Admission::probe) probing_ = false;
   if (failure == FailureClass::rate_limit) {
-    const auto rest = std::clamp(asked.value_or(usual_rest), std::chrono::milliseconds(0), most_rest);
+    const auto rest = std::clamp(asked.value_or(options_.limit_rest), std::chrono::milliseconds(0), most_rest);
     rests_until_ = std::max(rests_until_, now + rest);
     if (as == Admission::probe) close();
     return;

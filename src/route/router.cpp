@@ -227,9 +227,10 @@ std::shared_ptr<Router> make_router(RouterOptions options) {
 Model retrying(Model chat, RetryOptions options) {
   RouterOptions router{.name = chat.name(), .retry = options};
   Deployment only{.name = chat.name(), .chat = std::move(chat)};
-  // There is no other place to go, so it is never out of service.
+  // There is no other place to go, so it is never out of service, and waits as the options say.
   only.breaker.consecutive = std::numeric_limits<int>::max();
   only.breaker.least_calls = std::numeric_limits<int>::max();
+  only.breaker.limit_rest = std::chrono::milliseconds(0);
   router.deployments.push_back(std::move(only));
   return Model(make_router(std::move(router)));
 }

@@ -30,6 +30,7 @@ struct BreakerOptions {
   std::chrono::milliseconds rest{5'000};           ///< then it rests, twice as long each time …
   std::chrono::milliseconds longest_rest{60'000};  ///< … up to this
   std::chrono::milliseconds long_rest{600'000};    ///< after a wrong key, or when there is no credit
+  std::chrono::milliseconds limit_rest{1'000};     ///< when it says "slow down" and not for how long
 };
 
 /// One place where a model runs: an account, a region, a server. At least one of `chat` and `embedder`.

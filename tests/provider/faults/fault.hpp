@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,8 +12,10 @@
 #include <baton/core/error.hpp>
 #include <baton/core/limits.hpp>
 #include <baton/http/http.hpp>
+#include <baton/provider/model.hpp>
 
 #include "provider/conformance/recordings.hpp"
+#include "provider/played.hpp"
 #include "support/test_server.hpp"
 
 namespace baton::test {
@@ -38,6 +41,8 @@ struct Scene {
   /// These bytes as the vendor's answer in the mode of the call.
   [[nodiscard]] Reply says(const Recording& recording) const;
   [[nodiscard]] Reply streams(const std::string& bytes) const;
+  /// The vendor's model, which calls the server, with the scene's times and limits.
+  [[nodiscard]] Model model() const;
   /// Every byte of the vendor's good answer in this mode.
   [[nodiscard]] const std::string& good() const {
     return stream ? vendor.text.stream : vendor.text.whole;
@@ -70,5 +75,11 @@ struct Fault {
 [[nodiscard]] std::vector<Fault> body_faults();
 /// Rows 19 to 27: what the vendor says within a good answer.
 [[nodiscard]] std::vector<Fault> answer_faults();
+
+/// What can happen to a vendor, by row.
+[[nodiscard]] std::map<int, std::vector<Fault>> faults_of(const Recordings& vendor);
+
+/// What comes of a call.
+[[nodiscard]] Played call(const Model& model, bool streamed, const Context& context);
 
 }  // namespace baton::test
