@@ -42,7 +42,7 @@ Fault split_code_points() {
 Fault endless_line() {
   Fault fault{16, "a line without end", {}, too_large, too_large};
   fault.happens = [](Scene& scene) {
-    scene.limits.bytes = std::size_t{3} << 20;
+    scene.limits.bytes = std::size_t{2} << 20;
     scene.server.push(Reply::endless("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" +
                                          std::string(scene.stream ? "data: " : "{"),
                                      std::string(4096, 'x')));
