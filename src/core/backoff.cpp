@@ -1,17 +1,10 @@
 #include <baton/core/backoff.hpp>
 
 #include <algorithm>
-#include <random>
+
+#include "core/chance.hpp"
 
 namespace baton::inline v0::detail {
-namespace {
-
-double random_fraction() {
-  thread_local std::minstd_rand generator{std::random_device{}()};
-  return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
-}
-
-}  // namespace
 
 void check_retry(const RetryOptions& options) {
   if (options.attempts >= 1) return;
@@ -33,8 +26,8 @@ std::optional<std::chrono::milliseconds> backoff_delay(const Error& error, int a
   const auto length = static_cast<double>(longest.count());
   // Full jitter spreads transient faults; throttled calls keep at least half the wait, or they would
   // spend every attempt within the same window.
-  const double share = error.code() == ErrorCode::rate_limited ? 0.5 + random_fraction() / 2
-                                                               : random_fraction();
+  const double share = error.code() == ErrorCode::rate_limited ? 0.5 + chance() / 2
+                                                               : chance();
   return std::max(std::chrono::milliseconds(static_cast<long>(length * share)), asked);
 }
 

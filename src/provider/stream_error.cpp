@@ -34,6 +34,11 @@ Error stream_after_end(const Peer& peer, const HttpHead& head) {
       .with_http(head.status, vendor_request_id(head));
 }
 
+void refuse_contradiction(const std::string& vendor, const char* what) {
+  throw Error(ErrorCode::bad_response,
+              vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
+}
+
 Error unreadable_event(const Peer& peer, const HttpHead& head, std::string_view data,
                        const std::string& text) {
   if (data.starts_with('{') || data.starts_with('[')) {

@@ -27,6 +27,9 @@ void check_stream_size(const Peer& peer, std::size_t bytes, const Limits& limits
 /// The vendor went on after the end.
 [[nodiscard]] Error stream_after_end(const Peer& peer, const HttpHead& head);
 
+/// The vendor's events do not fit each other. `what` says which.
+[[noreturn]] void refuse_contradiction(const std::string& vendor, const char* what);
+
 /// The error in an event that is not JSON: one that is cut off, or the exception of a server whose
 /// stream broke, written as it is.
 [[nodiscard]] Error unreadable_event(const Peer& peer, const HttpHead& head, std::string_view data,

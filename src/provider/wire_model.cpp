@@ -108,12 +108,11 @@ Stream<ChatEvent> WireModel::stream(ChatRequest request, Context context) const 
 }
 
 Task<ChatResponse> WireModel::complete(ChatRequest request, Context context) const {
-  const std::int64_t input_tokens = estimated_input(request);
   HttpRequest post = prepared(request, false);
   const HttpResponse answer = co_await send_authorized(wire_->peer(), std::move(post), context);
   if (!succeeded(answer)) throw vendor_http_error(wire_->peer(), answer, answer.body);
   ChatResponse response = wire_->response(request, answer, answer.body);
-  if (response.usage.estimated) response.usage.input_tokens = input_tokens;
+  if (response.usage.estimated) response.usage.input_tokens = estimated_input(request);
   co_return response;
 }
 

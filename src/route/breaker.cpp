@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "route/chance.hpp"
+#include "core/chance.hpp"
 
 namespace baton::inline v0::detail {
 namespace {

@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include <baton/core/error.hpp>
+#include "core/chance.hpp"
 #include "provider/token_estimate.hpp"
-#include "route/chance.hpp"
 
 namespace baton::inline v0::detail {
 namespace {

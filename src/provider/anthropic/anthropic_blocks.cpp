@@ -6,6 +6,7 @@
 #include <baton/core/error.hpp>
 
 #include "provider/json_fields.hpp"
+#include "provider/stream_error.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t most_blocks = 1'000;
-
-[[noreturn]] void contradiction(const std::string& vendor, const char* what) {
-  throw Error(ErrorCode::bad_response,
-              vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
-}
 
 std::string dumped(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -28,9 +24,9 @@ std::string dumped(const json& value) {
 void AnthropicBlocks::start(std::size_t index, json block) {
   const auto same = [&](const Block& other) { return other.index == index; };
   if (std::any_of(blocks_.rbegin(), blocks_.rend(), same))
-    contradiction(vendor_, "a block begins twice");
-  if (blocks_.size() == most_blocks) contradiction(vendor_, "more than 1,000 blocks");
-  if (!block.is_object()) contradiction(vendor_, "a block is no object");
+    refuse_contradiction(vendor_, "a block begins twice");
+  if (blocks_.size() == most_blocks) refuse_contradiction(vendor_, "more than 1,000 blocks");
+  if (!block.is_object()) refuse_contradiction(vendor_, "a block is no object");
   Block& mine = blocks_.emplace_back();
   mine.index = index;
   mine.value = std::move(block);
@@ -49,7 +45,7 @@ AnthropicBlocks::Block& AnthropicBlocks::open_block(std::size_t index) {
   for (auto block = blocks_.rbegin(); block != blocks_.rend(); ++block) {
     if (block->index == index && block->open) return *block;
   }
-  contradiction(vendor_, "a piece of a block that is not open");
+  refuse_contradiction(vendor_, "a piece of a block that is not open");
 }
 
 void AnthropicBlocks::append(Block& block, const char* member, const std::string& piece) {

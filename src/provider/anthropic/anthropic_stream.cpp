@@ -98,15 +98,7 @@ void AnthropicStream::refuse_after_end() const {
   if (finished_) throw stream_after_end(peer_, head_);
 }
 
-std::optional<ChatEvent> AnthropicStream::next() {
-  auto& events = blocks_.events();
-  if (taken_ == events.size()) {
-    events.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events[taken_++]);
-}
+std::optional<ChatEvent> AnthropicStream::next() { return cursor_.next(blocks_.events()); }
 
 ChatResponse AnthropicStream::finish() {
   if (!started_) throw truncated("nothing came");

@@ -10,6 +10,7 @@
 #include <baton/core/limits.hpp>
 
 #include "provider/anthropic/anthropic_blocks.hpp"
+#include "provider/event_cursor.hpp"
 #include "provider/wire.hpp"
 
 namespace baton::inline v0::detail {
@@ -43,7 +44,7 @@ class AnthropicStream final : public StreamDecoder {
   AnthropicBlocks blocks_;
   ChatResponse response_;
   nlohmann::json usage_ = nlohmann::json::object();
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
   std::size_t bytes_ = 0;
   bool started_ = false;
   bool finished_ = false;

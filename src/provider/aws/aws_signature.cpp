@@ -9,6 +9,8 @@
 
 #include <baton/core/sha256.hpp>
 
+#include "provider/form_body.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
@@ -117,7 +119,7 @@ std::string aws_names_of(const SignedHeaders& headers) {
 }
 
 std::string canonical_request(const HttpRequest& request, const AwsUrl& url, const SignedHeaders& headers) {
-  std::string text = request.method + "\n" + aws_encoded(url.path, "/") + "\n\n";
+  std::string text = request.method + "\n" + percent_encoded(url.path, "/") + "\n\n";
   for (const auto& [name, value] : headers) text.append(name).append(":").append(value).append("\n");
   return text + "\n" + aws_names_of(headers) + "\n" + to_hex(sha256(request.body));
 }
@@ -132,22 +134,6 @@ std::string signature_of(const std::string& text, const AwsKeys& keys, const std
 }
 
 }  // namespace
-
-std::string aws_encoded(std::string_view text, std::string_view allowed_too) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = byte < 0x80 && std::isalnum(byte) != 0;
-    const bool plain = letter || std::string_view("-._~").find(c) != std::string_view::npos;
-    if (plain || allowed_too.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out.append({'%', digits[byte >> 4], digits[byte & 15U]});
-    }
-  }
-  return out;
-}
 
 void sign_aws(HttpRequest& request, const AwsKeys& keys, const AwsScope& scope,
               std::chrono::system_clock::time_point now) {

@@ -30,8 +30,4 @@ struct AwsScope {
 void sign_aws(HttpRequest& request, const AwsKeys& keys, const AwsScope& scope,
               std::chrono::system_clock::time_point now);
 
-/// `text` with everything percent-encoded but letters, digits and "-._~", and what is in
-/// `allowed_too`.
-[[nodiscard]] std::string aws_encoded(std::string_view text, std::string_view allowed_too = {});
-
 }  // namespace baton::inline v0::detail

@@ -8,6 +8,7 @@
 #include <baton/core/error.hpp>
 #include <baton/provider/azure.hpp>
 
+#include "provider/form_body.hpp"
 #include "provider/http_call.hpp"
 #include "provider/json_fields.hpp"
 #include "provider/vendor_error.hpp"
@@ -19,37 +20,16 @@ using detail::member;
 using detail::member_text;
 using nlohmann::json;
 
-constexpr std::size_t most_entra_bytes = std::size_t{1} << 20;
 constexpr std::int64_t longest_entra_life = 7 * 24 * 3600;  // in seconds; a day is the most Entra gives
 
-/// By the rules of application/x-www-form-urlencoded and of a URL's path: what is not unreserved is escaped.
-std::string entra_escaped(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  constexpr std::string_view unreserved =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  std::string out;
-  for (const char c : text) {
-    if (unreserved.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', digits[byte >> 4U], digits[byte & 15U]};
-    }
-  }
-  return out;
-}
-
 HttpRequest entra_token_request(const EntraOptions& options) {
-  HttpRequest request;
-  request.method = "POST";
-  request.url = options.authority + "/" + entra_escaped(options.tenant) + "/oauth2/v2.0/token";
-  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-  request.body = "client_id=" + entra_escaped(options.client_id) + "&scope=" + entra_escaped(options.scope) +
-                 "&client_secret=" + entra_escaped(options.client_secret.reveal()) +
-                 "&grant_type=client_credentials";
-  request.timeouts = options.timeouts;
-  request.limits.bytes = most_entra_bytes;
-  return request;
+  std::string form;
+  detail::add_form_field(form, "client_id", options.client_id);
+  detail::add_form_field(form, "scope", options.scope);
+  detail::add_form_field(form, "client_secret", options.client_secret.reveal());
+  detail::add_form_field(form, "grant_type", "client_credentials");
+  const std::string path = "/" + detail::percent_encoded(options.tenant) + "/oauth2/v2.0/token";
+  return detail::token_request(options.authority + path, std::move(form), options.timeouts);
 }
 
 /// Entra's `{"error":"invalid_client","error_description":"AADSTS7000215: …"}` has its reason in the

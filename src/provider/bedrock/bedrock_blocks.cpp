@@ -6,6 +6,7 @@
 #include <baton/core/error.hpp>
 
 #include "provider/json_fields.hpp"
+#include "provider/stream_error.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t most_bedrock_blocks = 1'000;
-
-[[noreturn]] void bedrock_contradiction(const std::string& vendor, const char* what) {
-  throw Error(ErrorCode::bad_response,
-              vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
-}
 
 std::string bedrock_block_text(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
@@ -72,7 +68,7 @@ BedrockBlocks::Block* BedrockBlocks::find(std::size_t index) {
 }
 
 BedrockBlocks::Block& BedrockBlocks::begin(std::size_t index, json value) {
-  if (blocks_.size() == most_bedrock_blocks) bedrock_contradiction(vendor_, "more than 1,000 blocks");
+  if (blocks_.size() == most_bedrock_blocks) refuse_contradiction(vendor_, "more than 1,000 blocks");
   Block& block = blocks_.emplace_back();
   block.index = index;
   block.value = std::move(value);
@@ -88,7 +84,7 @@ void BedrockBlocks::begin_call(Block& block) {
 }
 
 void BedrockBlocks::take(json value) {
-  if (!value.is_object()) bedrock_contradiction(vendor_, "a block is no object");
+  if (!value.is_object()) refuse_contradiction(vendor_, "a block is no object");
   Block& block = begin(blocks_.size(), std::move(value));
   if (std::string text = said_by_bedrock(block.value); !text.empty()) {
     text_ += text;
@@ -101,14 +97,14 @@ void BedrockBlocks::take(json value) {
 }
 
 void BedrockBlocks::start(std::size_t index, const json& start) {
-  if (find(index) != nullptr) bedrock_contradiction(vendor_, "a block begins twice");
+  if (find(index) != nullptr) refuse_contradiction(vendor_, "a block begins twice");
   (void)begin(index, start.is_object() ? start : json::object());
 }
 
 void BedrockBlocks::add(std::size_t index, const json& delta) {
   Block* const found = find(index);
   Block& block = found != nullptr ? *found : begin(index, json::object());
-  if (!block.open) bedrock_contradiction(vendor_, "a piece of a block that has ended");
+  if (!block.open) refuse_contradiction(vendor_, "a piece of a block that has ended");
   if (const json* text = member(delta, "text"); text != nullptr && text->is_string()) {
     say(block, text->get<std::string>());
   }
@@ -148,7 +144,7 @@ void BedrockBlocks::think(Block& block, const json& delta) {
 
 void BedrockBlocks::stop(std::size_t index) {
   Block* const block = find(index);
-  if (block == nullptr || !block->open) bedrock_contradiction(vendor_, "the end of a block that is not open");
+  if (block == nullptr || !block->open) refuse_contradiction(vendor_, "the end of a block that is not open");
   close(*block);
 }
 

@@ -67,15 +67,7 @@ void BedrockStream::metadata(const json& event) {
   done_ = finished_;
 }
 
-std::optional<ChatEvent> BedrockStream::next() {
-  auto& events = blocks_.events();
-  if (taken_ == events.size()) {
-    events.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events[taken_++]);
-}
+std::optional<ChatEvent> BedrockStream::next() { return cursor_.next(blocks_.events()); }
 
 ChatResponse BedrockStream::finish() {
   if (!finished_) throw truncated("there is no stop reason");

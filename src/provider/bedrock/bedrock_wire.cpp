@@ -10,6 +10,7 @@
 #include "provider/bedrock/bedrock_request.hpp"
 #include "provider/bedrock/bedrock_response.hpp"
 #include "provider/bedrock/bedrock_stream.hpp"
+#include "provider/form_body.hpp"
 #include "provider/json_body.hpp"
 #include "provider/server.hpp"
 #include "provider/wire_model.hpp"
@@ -72,7 +73,7 @@ BedrockWire::BedrockWire(BedrockOptions options)
 
 HttpRequest BedrockWire::request(const ChatRequest& request, bool stream) const {
   const std::string path =
-      "/model/" + aws_encoded(options_.model) + (stream ? "/converse-stream" : "/converse");
+      "/model/" + percent_encoded(options_.model) + (stream ? "/converse-stream" : "/converse");
   HttpRequest out = post_to(options_, path, to_text(bedrock_request_body(options_, request)), stream,
                             bearer(options_.api_key));
   if (stream) accept(out, "application/vnd.amazon.eventstream");

@@ -5,6 +5,7 @@
 #include <baton/core/error.hpp>
 
 #include "provider/json_fields.hpp"
+#include "provider/stream_error.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
@@ -13,17 +14,12 @@ using nlohmann::json;
 
 constexpr std::size_t most_cohere_blocks = 1'000;
 
-[[noreturn]] void cohere_contradiction(const std::string& vendor, const char* what) {
-  throw Error(ErrorCode::bad_response,
-              vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
-}
-
 /// Without a number, one may follow another that has ended.
 template <class Some>
 void check_begins(const std::string& vendor, const std::vector<Some>& some, CohereBlocks::Index index) {
   const auto same = [&](const Some& other) { return other.index == index && (index || other.open); };
-  if (std::any_of(some.begin(), some.end(), same)) cohere_contradiction(vendor, "a block begins twice");
-  if (some.size() == most_cohere_blocks) cohere_contradiction(vendor, "more than 1,000 blocks");
+  if (std::any_of(some.begin(), some.end(), same)) refuse_contradiction(vendor, "a block begins twice");
+  if (some.size() == most_cohere_blocks) refuse_contradiction(vendor, "more than 1,000 blocks");
 }
 
 template <class Some>
@@ -31,7 +27,7 @@ std::size_t open_one(const std::string& vendor, const std::vector<Some>& some, C
   for (std::size_t i = some.size(); i-- > 0;) {
     if (some[i].index == index && some[i].open) return i;
   }
-  cohere_contradiction(vendor, "a piece of a block that is not open");
+  refuse_contradiction(vendor, "a piece of a block that is not open");
 }
 
 Reasoning cohere_reasoning(const std::string& vendor, const std::string& text, const json& raw) {

@@ -102,15 +102,7 @@ void CohereStream::message_end(const json& event) {
   done_ = true;
 }
 
-std::optional<ChatEvent> CohereStream::next() {
-  auto& events = blocks_.events();
-  if (taken_ == events.size()) {
-    events.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events[taken_++]);
-}
+std::optional<ChatEvent> CohereStream::next() { return cursor_.next(blocks_.events()); }
 
 ChatResponse CohereStream::finish() {
   if (!started_) throw truncated("nothing came");

@@ -10,6 +10,7 @@
 #include <baton/core/limits.hpp>
 
 #include "provider/cohere/cohere_blocks.hpp"
+#include "provider/event_cursor.hpp"
 #include "provider/wire.hpp"
 
 namespace baton::inline v0::detail {
@@ -41,7 +42,7 @@ class CohereStream final : public StreamDecoder {
   CohereBlocks blocks_;
   ChatResponse response_;
   std::optional<Usage> usage_;
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
   std::size_t bytes_ = 0;
   bool started_ = false;
   bool done_ = false;

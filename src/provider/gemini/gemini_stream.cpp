@@ -28,15 +28,7 @@ void GeminiStream::read(std::string_view type, std::string_view data) {
   answer_.add(*chunk);
 }
 
-std::optional<ChatEvent> GeminiStream::next() {
-  auto& events = answer_.events();
-  if (taken_ == events.size()) {
-    events.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events[taken_++]);
-}
+std::optional<ChatEvent> GeminiStream::next() { return cursor_.next(answer_.events()); }
 
 Error GeminiStream::broken(const Error& error) const { return broken_stream(peer_, error, answer_.text()); }
 

@@ -6,6 +6,7 @@
 
 #include <baton/core/limits.hpp>
 
+#include "provider/event_cursor.hpp"
 #include "provider/gemini/gemini_answer.hpp"
 #include "provider/wire.hpp"
 
@@ -33,7 +34,7 @@ class GeminiStream final : public StreamDecoder {
   HttpHead head_;
   Limits limits_;
   GeminiAnswer answer_;
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
   std::size_t bytes_ = 0;
 };
 

@@ -19,14 +19,7 @@ void MistralStream::feed(std::string_view type, std::string_view data) {
   }
 }
 
-std::optional<ChatEvent> MistralStream::next() {
-  if (taken_ == events_.size()) {
-    events_.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events_[taken_++]);
-}
+std::optional<ChatEvent> MistralStream::next() { return cursor_.next(events_); }
 
 ChatResponse MistralStream::finish() {
   ChatResponse response = inner_.finish();

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "provider/event_cursor.hpp"
 #include "provider/mistral/mistral_content.hpp"
 #include "provider/openai/openai_stream.hpp"
 #include "provider/wire.hpp"
@@ -28,7 +29,7 @@ class MistralStream final : public StreamDecoder {
   OpenAiStream inner_;
   MistralContent content_;
   std::vector<ChatEvent> events_;
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
 };
 
 /// Puts `content` in the place of the response's text and reasoning, when it has more than text.

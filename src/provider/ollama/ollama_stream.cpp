@@ -30,15 +30,7 @@ void OllamaStream::read(std::string_view line) {
   answer_.take(*value);
 }
 
-std::optional<ChatEvent> OllamaStream::next() {
-  auto& events = answer_.events();
-  if (taken_ == events.size()) {
-    events.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events[taken_++]);
-}
+std::optional<ChatEvent> OllamaStream::next() { return cursor_.next(answer_.events()); }
 
 ChatResponse OllamaStream::finish() {
   if (!answer_.started()) throw broken(foreign_answer(peer_, head_, "{}"));

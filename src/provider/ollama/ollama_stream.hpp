@@ -6,6 +6,7 @@
 
 #include <baton/core/limits.hpp>
 
+#include "provider/event_cursor.hpp"
 #include "provider/ollama/ollama_answer.hpp"
 #include "provider/wire.hpp"
 
@@ -31,7 +32,7 @@ class OllamaStream final : public StreamDecoder {
   HttpHead head_;
   Limits limits_;
   OllamaAnswer answer_;
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
   std::size_t bytes_ = 0;
 };
 

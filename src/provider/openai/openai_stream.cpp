@@ -132,14 +132,7 @@ void OpenAiStream::refuse_after_end() const {
   if (finished_) throw stream_after_end(peer_, head_);
 }
 
-std::optional<ChatEvent> OpenAiStream::next() {
-  if (taken_ == events_.size()) {
-    events_.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events_[taken_++]);
-}
+std::optional<ChatEvent> OpenAiStream::next() { return cursor_.next(events_); }
 
 ChatResponse OpenAiStream::finish() {
   if (!started_) {

@@ -13,6 +13,7 @@
 #include <baton/message/accumulator.hpp>
 #include <baton/provider/openai.hpp>
 
+#include "provider/event_cursor.hpp"
 #include "provider/openai/openai_delta_scanner.hpp"
 #include "provider/openai/openai_stream_parts.hpp"
 #include "provider/wire.hpp"
@@ -56,7 +57,7 @@ class OpenAiStream final : public StreamDecoder {
   ChatResponse response_;
   std::optional<Usage> usage_;
   std::vector<ChatEvent> events_;
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
   std::size_t bytes_ = 0;
   bool started_ = false;
   bool finished_ = false;

@@ -6,6 +6,7 @@
 #include <baton/core/error.hpp>
 
 #include "provider/json_fields.hpp"
+#include "provider/stream_error.hpp"
 #include "provider/openai/openai_response.hpp"
 #include "provider/responses/responses_request.hpp"
 
@@ -15,11 +16,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t most_items = 1'000;
-
-[[noreturn]] void items_contradict(const std::string& vendor, const char* what) {
-  throw Error(ErrorCode::bad_response,
-              vendor + " contradicts its protocol (" + what + "): the answer cannot be trusted");
-}
 
 std::string dumped_item(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -38,9 +34,9 @@ ResponsesItems::Item* ResponsesItems::find(std::size_t index) {
 }
 
 void ResponsesItems::start(std::size_t index, json value) {
-  if (find(index) != nullptr) items_contradict(vendor_, "an item begins twice");
-  if (items_.size() == most_items) items_contradict(vendor_, "more than 1,000 items");
-  if (!value.is_object()) items_contradict(vendor_, "an item is no object");
+  if (find(index) != nullptr) refuse_contradiction(vendor_, "an item begins twice");
+  if (items_.size() == most_items) refuse_contradiction(vendor_, "more than 1,000 items");
+  if (!value.is_object()) refuse_contradiction(vendor_, "an item is no object");
   Item& item = items_.emplace_back();
   item.index = index;
   item.value = std::move(value);
@@ -53,8 +49,8 @@ void ResponsesItems::start(std::size_t index, json value) {
 ResponsesItems::Item& ResponsesItems::open_item(std::size_t index, const char* type) {
   if (find(index) == nullptr) start(index, {{"type", type}});
   Item& item = *find(index);
-  if (!item.open) items_contradict(vendor_, "a piece of an item that has ended");
-  if (member_text(item.value, "type") != type) items_contradict(vendor_, "a piece of another kind of item");
+  if (!item.open) refuse_contradiction(vendor_, "a piece of an item that has ended");
+  if (member_text(item.value, "type") != type) refuse_contradiction(vendor_, "a piece of another kind of item");
   return item;
 }
 
@@ -102,9 +98,9 @@ void ResponsesItems::finish(std::size_t index, json value) {
   if (known == nullptr) {
     start(index, std::move(value));
   } else {
-    if (!known->open) items_contradict(vendor_, "an item ends twice");
+    if (!known->open) refuse_contradiction(vendor_, "an item ends twice");
     if (!value.is_object() || member_text(value, "type") != member_text(known->value, "type")) {
-      items_contradict(vendor_, "an item ends as another kind of item");
+      refuse_contradiction(vendor_, "an item ends as another kind of item");
     }
     known->value = std::move(value);
   }

@@ -77,15 +77,7 @@ void ResponsesStream::end(json& event) {
   done_ = true;
 }
 
-std::optional<ChatEvent> ResponsesStream::next() {
-  auto& events = items_.events();
-  if (taken_ == events.size()) {
-    events.clear();
-    taken_ = 0;
-    return std::nullopt;
-  }
-  return std::move(events[taken_++]);
-}
+std::optional<ChatEvent> ResponsesStream::next() { return cursor_.next(items_.events()); }
 
 ChatResponse ResponsesStream::finish() {
   if (!done_) {

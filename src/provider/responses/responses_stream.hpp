@@ -9,6 +9,7 @@
 
 #include <baton/core/limits.hpp>
 
+#include "provider/event_cursor.hpp"
 #include "provider/responses/responses_items.hpp"
 #include "provider/wire.hpp"
 
@@ -38,7 +39,7 @@ class ResponsesStream final : public StreamDecoder {
   Limits limits_;
   ResponsesItems items_;
   nlohmann::json answer_;  // the response object of the last event
-  std::size_t taken_ = 0;
+  EventCursor cursor_;
   std::size_t bytes_ = 0;
   bool started_ = false;
   bool done_ = false;

@@ -15,7 +15,6 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::size_t most_iam_bytes = std::size_t{1} << 20;
 constexpr std::int64_t longest_iam_life = 86'400;
 
 struct Iam {
@@ -24,15 +23,10 @@ struct Iam {
 };
 
 HttpRequest iam_request(const IamOptions& options) {
-  HttpRequest request;
-  request.method = "POST";
-  request.url = options.url + "/identity/token";
-  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-  detail::add_form_field(request.body, "grant_type", "urn:ibm:params:oauth:grant-type:apikey");
-  detail::add_form_field(request.body, "apikey", options.api_key.reveal());
-  request.timeouts = options.timeouts;
-  request.limits.bytes = most_iam_bytes;
-  return request;
+  std::string form;
+  detail::add_form_field(form, "grant_type", "urn:ibm:params:oauth:grant-type:apikey");
+  detail::add_form_field(form, "apikey", options.api_key.reveal());
+  return detail::token_request(options.url + "/identity/token", std::move(form), options.timeouts);
 }
 
 /// IAM says "bad request" of a key that it does not know (BXNIM0415E): the key is all that varies in

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "provider/form_body.hpp"
+
 namespace baton::test {
 namespace {
 
@@ -97,8 +99,8 @@ TEST(AwsSignature, TheHostIsTheOneThatIsSent) {
 }
 
 TEST(AwsSignature, APathThatIsEncodedIsEncodedOnceMore) {
-  EXPECT_EQ(detail::aws_encoded("/model/a%3A0/converse", "/"), "/model/a%253A0/converse");
-  EXPECT_EQ(detail::aws_encoded("arn:aws:x/y z~\xC3\xA4"), "arn%3Aaws%3Ax%2Fy%20z~%C3%A4");
+  EXPECT_EQ(detail::percent_encoded("/model/a%3A0/converse", "/"), "/model/a%253A0/converse");
+  EXPECT_EQ(detail::percent_encoded("arn:aws:x/y z~\xC3\xA4"), "arn%3Aaws%3Ax%2Fy%20z~%C3%A4");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "route/chance.hpp"
+#include "core/chance.hpp"
 
 #include <random>
 

@@ -1,8 +1,0 @@
-#pragma once
-
-namespace baton::inline v0::detail {
-
-/// A random number in [0, 1). Not for secrets.
-[[nodiscard]] double chance();
-
-}  // namespace baton::inline v0::detail
