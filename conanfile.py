@@ -29,6 +29,7 @@ class Baton(ConanFile):
         self.requires("spdlog/[>=1.10]")
         self.requires("sqlite3/[>=3.37]")
         self.requires("uchardet/[>=0.0.7]")
+        self.requires("yaml-cpp/[>=0.7]")
         self.requires("zlib/[>=1.2]")
 
     def build_requirements(self):

@@ -44,14 +44,11 @@ Task<ChatResponse> second_way(Hedge hedge, Journey journey, ChatRequest request)
 Task<void> shadow_call(std::shared_ptr<Endpoint> endpoint, std::shared_ptr<Traffic> traffic, ChatRequest request,
                        Context context) {
   try {
-    const auto admission = endpoint->breaker.admit(Context::Clock::now());
-    const bool admitted = admission != Breaker::Admission::refused;
-    if (admitted && !endpoint->gate.try_enter({})) {
-      endpoint->breaker.abandoned(admission);
-    } else if (admitted) {
-      Visit visit(endpoint, admission, 0);
-      const ChatResponse response = co_await chat_of(visit).complete(std::move(request), std::move(context));
-      visit.succeeded(tokens_of_answer(response));
+    const Demand nothing;
+    auto visit = co_await try_visit(endpoint, nothing, context);
+    if (visit) {
+      const ChatResponse response = co_await chat_of(*visit).complete(std::move(request), std::move(context));
+      visit->succeeded(tokens_of_answer(response));
     }
   } catch (...) {
     // The copy must not be noticed, whatever becomes of it.
@@ -71,7 +68,7 @@ Task<ChatResponse> answer(Journey journey, std::shared_ptr<Traffic> traffic, Cha
     Visit visit = co_await journey.next();
     std::optional<Error> failure;
     {
-      Span span(SpanKind::step, span_name(visit), journey.context());
+      AttemptSpan span(visit, journey.context());
       try {
         const Context attempt = attempt_context(span.context(), *traffic);
         ChatResponse response = co_await chat_of(visit).complete(request, attempt);

@@ -4,7 +4,10 @@
 
 namespace baton::inline v0::detail {
 
-std::string span_name(const Visit& visit) { return "deployment " + visit.deployment().name; }
+AttemptSpan::AttemptSpan(const Visit& visit, const Context& parent)
+    : Span(SpanKind::step, "deployment " + visit.deployment().name, parent) {
+  if (!visit.warning().empty()) set("baton.route.warning", visit.warning());
+}
 
 const Model& chat_of(const Visit& visit) {
   if (visit.deployment().chat) return *visit.deployment().chat;
@@ -27,7 +30,7 @@ std::optional<Error> withheld(const ChatResponse& response, const Journey& journ
 }
 
 StreamAttempt::StreamAttempt(Visit visit, Journey& journey)
-    : visit_(std::move(visit)), journey_(journey), span_(SpanKind::step, span_name(visit_), journey.context()) {}
+    : visit_(std::move(visit)), journey_(journey), span_(visit_, journey.context()) {}
 
 Stream<ChatEvent>& StreamAttempt::events(const ChatRequest& request) {
   if (!events_) events_.emplace(chat_of(visit_).stream(request, span_.context()));

@@ -14,7 +14,11 @@
 
 namespace baton::inline v0::detail {
 
-[[nodiscard]] std::string span_name(const Visit& visit);
+/// The span of an attempt: "deployment NAME", with a warning when the shared limits could not be asked.
+class AttemptSpan : public Span {
+ public:
+  AttemptSpan(const Visit& visit, const Context& parent);
+};
 /// Throw `unsupported` when the deployment has none.
 [[nodiscard]] const Model& chat_of(const Visit& visit);
 [[nodiscard]] const Embedder& embedder_of(const Visit& visit);
@@ -42,7 +46,7 @@ class StreamAttempt {
  private:
   Visit visit_;
   Journey& journey_;
-  Span span_;
+  AttemptSpan span_;
   std::optional<Stream<ChatEvent>> events_;
   std::optional<Error> failure_;
   bool delivered_ = false;

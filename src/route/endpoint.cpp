@@ -4,6 +4,17 @@
 #include <utility>
 
 namespace baton::inline v0::detail {
+namespace {
+
+/// The breaker is asked last: whom it lets through as a probe must not get lost while waiting.
+std::optional<Visit> admit(const std::shared_ptr<Endpoint>& endpoint, Pass pass) {
+  const auto admission = endpoint->breaker.admit(Breaker::Clock::now());
+  if (admission != Breaker::Admission::refused) return Visit(endpoint, admission, std::move(pass));
+  endpoint->entrance.leave(std::move(pass), 0);
+  return std::nullopt;
+}
+
+}  // namespace
 
 DeploymentState Endpoint::state(std::chrono::steady_clock::time_point now) const {
   DeploymentState out;
@@ -12,29 +23,29 @@ DeploymentState Endpoint::state(std::chrono::steady_clock::time_point now) const
   const auto back = breaker.back(now);
   if (back > now) out.back_in = std::chrono::ceil<std::chrono::milliseconds>(back - now);
   out.in_flight = static_cast<std::size_t>(std::max<std::int64_t>(0, in_flight.load()));
-  out.waiting = gate.waiting();
+  out.waiting = entrance.gate().waiting();
   out.latency_ms = latency.now(now);
   out.succeeded = succeeded.load();
   out.failed = failed.load();
-  out.refused = gate.refused();
+  out.refused = entrance.gate().refused();
   out.tokens = tokens.load();
   return out;
 }
 
-Visit::Visit(std::shared_ptr<Endpoint> at, Breaker::Admission as, std::int64_t reserved_tokens)
-    : at_(std::move(at)), as_(as), reserved_(reserved_tokens) {
+Visit::Visit(std::shared_ptr<Endpoint> at, Breaker::Admission as, Pass pass)
+    : at_(std::move(at)), as_(as), pass_(std::move(pass)) {
   ++at_->in_flight;
 }
 
 Visit::~Visit() {
   if (!at_) return;
   at_->breaker.abandoned(as_);
-  leave(reserved_);
+  leave(pass_.tokens);
 }
 
 void Visit::leave(std::int64_t used_tokens) {
   --at_->in_flight;
-  at_->gate.leave(reserved_, used_tokens);
+  at_->entrance.leave(std::move(pass_), used_tokens);
   at_.reset();
 }
 
@@ -60,6 +71,19 @@ void Visit::failed(std::optional<FailureClass> failure, std::optional<std::chron
     at_->breaker.abandoned(as_);
   }
   leave(0);
+}
+
+Task<std::optional<Visit>> try_visit(std::shared_ptr<Endpoint> endpoint, Demand demand, Context context, bool* busy) {
+  const auto now = Breaker::Clock::now();
+  if (endpoint->breaker.back(now) > now) co_return std::nullopt;
+  auto pass = co_await endpoint->entrance.try_enter(std::move(demand), std::move(context));
+  if (busy != nullptr) *busy = !pass;
+  co_return pass ? admit(endpoint, *std::move(pass)) : std::nullopt;
+}
+
+Task<std::optional<Visit>> visit_in_turn(std::shared_ptr<Endpoint> endpoint, Demand demand, Context context) {
+  Pass pass = co_await endpoint->entrance.enter(std::move(demand), std::move(context));
+  co_return admit(endpoint, std::move(pass));
 }
 
 }  // namespace baton::inline v0::detail

@@ -11,25 +11,25 @@
 #include <baton/route/router_state.hpp>
 
 #include "route/breaker.hpp"
-#include "route/gate.hpp"
+#include "route/entrance.hpp"
 #include "route/latency.hpp"
 
 namespace baton::inline v0::detail {
 
 /// A deployment and all that is known of it. Shared by the calls that use it; thread-safe.
 struct Endpoint {
-  Endpoint(Deployment given, std::optional<ModelPrice> listed)
+  Endpoint(Deployment given, std::optional<ModelPrice> listed, std::shared_ptr<SharedLimits> shared)
       : deployment(std::move(given)),
         price(deployment.price ? deployment.price : listed),
         breaker(deployment.breaker),
-        gate(deployment.limits) {}
+        entrance(deployment.name, deployment.limits, std::move(shared)) {}
 
   [[nodiscard]] DeploymentState state(std::chrono::steady_clock::time_point now) const;
 
   const Deployment deployment;
   const std::optional<ModelPrice> price;
   Breaker breaker;
-  Gate gate;
+  Entrance entrance;
   Latency latency;
   std::atomic<std::int64_t> in_flight{0};
   std::atomic<std::int64_t> succeeded{0};
@@ -43,12 +43,14 @@ class Visit {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Visit(std::shared_ptr<Endpoint> at, Breaker::Admission as, std::int64_t reserved_tokens);
+  Visit(std::shared_ptr<Endpoint> at, Breaker::Admission as, Pass pass);
   Visit(Visit&& other) noexcept = default;
   Visit& operator=(Visit&&) = delete;
   ~Visit();
 
   [[nodiscard]] const Deployment& deployment() const noexcept { return at_->deployment; }
+  /// Why the shared limits could not be asked; empty when all is well.
+  [[nodiscard]] const std::string& warning() const noexcept { return pass_.warning; }
   /// The first sign of an answer: the latency of a stream is until then.
   void answered();
   void succeeded(std::int64_t used_tokens);
@@ -60,9 +62,16 @@ class Visit {
 
   std::shared_ptr<Endpoint> at_;
   Breaker::Admission as_;
-  std::int64_t reserved_;
+  Pass pass_;
   Clock::time_point began_ = Clock::now();
   bool answered_ = false;
 };
+
+/// Goes in if the endpoint is in service and within its limits; `busy` tells that only limits were in the way.
+[[nodiscard]] Task<std::optional<Visit>> try_visit(std::shared_ptr<Endpoint> endpoint, Demand demand, Context context,
+                                                   bool* busy = nullptr);
+/// Waits for its turn; nothing when the endpoint went out of service meanwhile.
+[[nodiscard]] Task<std::optional<Visit>> visit_in_turn(std::shared_ptr<Endpoint> endpoint, Demand demand,
+                                                       Context context);
 
 }  // namespace baton::inline v0::detail

@@ -94,21 +94,27 @@ void Gate::forget(const Place& place) {
   wake_first();
 }
 
-std::optional<Gate::Clock::time_point> Gate::step(const Place& place, const std::shared_ptr<Waiter>& waiter) {
+std::optional<Gate::Clock::time_point> Gate::turn_of(const Place& place, const std::shared_ptr<Waiter>& waiter) {
   const std::lock_guard lock(mutex_);
   if (waiter->shed) refuse_call("a call of more importance took the place of this one");
   if (waiter->turn.notified()) waiter->turn = Notification();
   if (queue_.begin()->first != place) return never;
   const auto now = Clock::now();
   const auto when = ready(waiter->demand, now);
-  if (when > now) return when;
+  return when > now ? std::optional(when) : std::nullopt;
+}
+
+bool Gate::go_in(const Place& place, const std::shared_ptr<Waiter>& waiter) {
+  const std::lock_guard lock(mutex_);
+  const auto now = Clock::now();
+  if (waiter->shed || ready(waiter->demand, now) > now) return false;
   take(waiter->demand);
   served_ = std::max(served_, waiter->start);
   forget(place);
-  return std::nullopt;
+  return true;
 }
 
-Task<void> Gate::enter(Demand demand, Context context) {
+Task<void> Gate::enter(Demand demand, Context context, const Consent& consent) {
   const auto waiter = std::make_shared<Waiter>(Waiter{std::move(demand)});
   Place place;
   {
@@ -118,9 +124,10 @@ Task<void> Gate::enter(Demand demand, Context context) {
   std::optional<Error> failure;
   while (!failure) {
     try {
-      const auto when = step(place, waiter);
-      if (!when) co_return;
-      (void)co_await notified_before(waiter->turn, *when, context);
+      auto when = turn_of(place, waiter);
+      if (!when && consent) when = co_await consent();
+      if (!when && go_in(place, waiter)) co_return;
+      if (when) (void)co_await notified_before(waiter->turn, *when, context);
     } catch (...) {
       failure = current_error();
     }

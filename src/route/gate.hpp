@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -49,13 +50,16 @@ class Gate {
  public:
   using Clock = std::chrono::steady_clock;
 
+  /// What else is asked when it is a call's turn: nothing when it may go, or when to ask again.
+  using Consent = std::function<Task<std::optional<Clock::time_point>>()>;
+
   explicit Gate(const DeploymentLimits& limits);
 
   /// Whether the call may go at once; then `leave` must follow.
   [[nodiscard]] bool try_enter(const Demand& demand);
   /// Waits for its turn. Throws `overloaded` when too many wait already that are no less important, or
-  /// came to wait since.
-  [[nodiscard]] Task<void> enter(Demand demand, Context context);
+  /// came to wait since, and what `consent` throws, which must outlive the task.
+  [[nodiscard]] Task<void> enter(Demand demand, Context context, const Consent& consent = {});
   /// The call has ended and used `tokens`, of which `reserved` were drawn before.
   void leave(std::int64_t reserved, std::int64_t tokens);
 
@@ -78,8 +82,10 @@ class Gate {
   void make_room(int priority);
   void forget(const Place& place);
   void wake_first();
-  /// Takes the turn if it has come; else until when to wait.
-  [[nodiscard]] std::optional<Clock::time_point> step(const Place& place, const std::shared_ptr<Waiter>& waiter);
+  /// Nothing when its turn has come; else until when to wait.
+  [[nodiscard]] std::optional<Clock::time_point> turn_of(const Place& place, const std::shared_ptr<Waiter>& waiter);
+  /// Goes in, unless somebody else was quicker.
+  [[nodiscard]] bool go_in(const Place& place, const std::shared_ptr<Waiter>& waiter);
 
   const DeploymentLimits limits_;
   mutable std::mutex mutex_;

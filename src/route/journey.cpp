@@ -63,7 +63,7 @@ bool Journey::leads_on(FailureClass failure) const {
   return false;
 }
 
-std::optional<Visit> Journey::pick() {
+Task<std::optional<Visit>> Journey::pick() {
   busy_.reset();
   for (std::size_t i = 0; i < used_.size(); ++i) {
     const Candidate& candidate = plan_.candidates[i];
@@ -71,31 +71,28 @@ std::optional<Visit> Journey::pick() {
     const FailureClass failure = last_class_.value_or(FailureClass::overload);
     const bool first = !last_ && i == 0;
     if (used_[i] || !(first || leads_to(candidate, failure))) continue;
-    const auto& endpoint = fleet_->endpoints[candidate.endpoint];
-    const auto admission = endpoint->breaker.admit(Breaker::Clock::now());
-    if (admission == Breaker::Admission::refused) continue;
-    if (!endpoint->gate.try_enter(demand_)) {
-      endpoint->breaker.abandoned(admission);
-      if (!busy_) busy_ = i;
-      continue;
+    bool busy = false;
+    auto visit = co_await try_visit(fleet_->endpoints[candidate.endpoint], demand_, context_, &busy);
+    if (visit) {
+      begin(i);
+      co_return visit;
     }
-    return begin(i, admission);
+    if (busy && !busy_) busy_ = i;
   }
-  return std::nullopt;
+  co_return std::nullopt;
 }
 
-Visit Journey::begin(std::size_t candidate, Breaker::Admission admission) {
+void Journey::begin(std::size_t candidate) {
   used_[candidate] = true;
   last_ = candidate;
   group_ = plan_.candidates[candidate].group;
   if (attempts_++ > 0) ++traffic_->fallbacks;
-  return Visit(fleet_->endpoints[plan_.candidates[candidate].endpoint], admission, demand_.tokens);
 }
 
 Task<Visit> Journey::next() {
   for (;;) {
     context_.check();
-    if (auto visit = pick()) co_return *std::move(visit);
+    if (auto visit = co_await pick()) co_return *std::move(visit);
     if (busy_) {
       const std::size_t candidate = *busy_;
       if (auto visit = co_await wait_at(candidate)) co_return *std::move(visit);
@@ -106,18 +103,15 @@ Task<Visit> Journey::next() {
 }
 
 Task<std::optional<Visit>> Journey::wait_at(std::size_t candidate) {
-  const auto& endpoint = fleet_->endpoints[plan_.candidates[candidate].endpoint];
   std::optional<Error> refused;
   try {
-    co_await endpoint->gate.enter(demand_, context_);
+    auto visit = co_await visit_in_turn(fleet_->endpoints[plan_.candidates[candidate].endpoint], demand_, context_);
+    if (visit) begin(candidate);
+    co_return visit;
   } catch (...) {
     refused = current_error();
   }
-  if (refused) give_up(*refused);
-  const auto admission = endpoint->breaker.admit(Breaker::Clock::now());
-  if (admission != Breaker::Admission::refused) co_return begin(candidate, admission);
-  endpoint->gate.leave(demand_.tokens, 0);
-  co_return std::nullopt;
+  give_up(*refused);
 }
 
 Breaker::Clock::time_point Journey::first_back(bool resting_only) const {

@@ -74,8 +74,8 @@ class Journey {
   [[nodiscard]] const Context& context() const noexcept { return context_; }
 
  private:
-  [[nodiscard]] std::optional<Visit> pick();
-  [[nodiscard]] Visit begin(std::size_t candidate, Breaker::Admission admission);
+  [[nodiscard]] Task<std::optional<Visit>> pick();
+  void begin(std::size_t candidate);
   /// The class of a failure that is not the call's own doing.
   [[nodiscard]] std::optional<FailureClass> blame(const Error& failure) const;
   [[nodiscard]] bool leads_to(const Candidate& to, FailureClass failure) const;

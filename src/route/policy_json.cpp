@@ -7,6 +7,8 @@
 #include <baton/core/error.hpp>
 #include <baton/route/policy.hpp>
 
+#include "yaml/yaml.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -185,6 +187,10 @@ Policy policy_from_json(const Json& value) {
   Policy policy = PolicyReader(value.ref(), "").read();
   check_policy(policy);
   return policy;
+}
+
+Policy policy_from_yaml(std::string_view text) {
+  return policy_from_json(Json(parse_yaml(text, {.bytes = std::size_t{1} << 20, .items = 10'000})));
 }
 
 Json to_json(const Policy& policy) { return Json(policy_json(policy)); }

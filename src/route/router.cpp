@@ -98,7 +98,7 @@ FleetRouter::FleetRouter(RouterOptions options)
   for (auto& each : options.deployments) {
     if (each.embedder && dimensions_ == 0) dimensions_ = each.embedder->dimensions();
     const auto price = listed_price(each, options.prices);
-    fleet.endpoints.push_back(std::make_shared<Endpoint>(std::move(each), price));
+    fleet.endpoints.push_back(std::make_shared<Endpoint>(std::move(each), price, options.shared_limits));
   }
   fleet_ = std::make_shared<const Fleet>(std::move(fleet));
   replace(std::move(policy));
@@ -166,7 +166,7 @@ Task<std::vector<Embedding>> FleetRouter::embed(std::vector<std::string> texts, 
     Visit visit = co_await journey.next();
     std::optional<Error> failure;
     {
-      Span span(SpanKind::step, detail::span_name(visit), context);
+      detail::AttemptSpan span(visit, context);
       try {
         const Context attempt = detail::attempt_context(span.context(), *traffic_);
         auto vectors = co_await detail::embedder_of(visit).embed(texts, purpose, attempt);

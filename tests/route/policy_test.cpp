@@ -24,6 +24,20 @@ TEST(Policy, GoesThroughJsonUnchanged) {
   EXPECT_EQ(policy_from_json(Json::parse(to_json(policy).dump())), policy);
 }
 
+TEST(Policy, IsReadFromYaml) {
+  const Policy expected = fallback({choose({Policy("vision").when({.images = true}), "small"}),
+                                    Policy("large").after({FailureClass::context_too_long})});
+  EXPECT_EQ(policy_from_yaml("fallback:\n"
+                             "  - choose:\n"
+                             "      - {use: vision, when: {images: true}}\n"
+                             "      - small\n"
+                             "  - use: large\n"
+                             "    on: [context_too_long]\n"),
+            expected);
+  EXPECT_THROW((void)policy_from_yaml("fallback: [a"), Error);
+  EXPECT_THROW((void)policy_from_yaml("fallback: {a: b}"), Error);
+}
+
 TEST(Policy, IsReadableAsJson) {
   const Policy policy = policy_from_json(Json::parse(
       R"({"fallback": [{"weighted": [{"use": "eu", "weight": 3}, "us"]}, {"use": "long", "on": ["context_too_long"]}]})"));

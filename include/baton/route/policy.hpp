@@ -109,6 +109,8 @@ BATON_EXPORT void check_policy(const Policy& policy);
 ///
 /// Throws `parse_error` with the place of what is not understood; the result is checked.
 [[nodiscard]] BATON_EXPORT Policy policy_from_json(const Json& value);
+/// The same as YAML, for files that people write.
+[[nodiscard]] BATON_EXPORT Policy policy_from_yaml(std::string_view text);
 [[nodiscard]] BATON_EXPORT Json to_json(const Policy& policy);
 
 }  // namespace baton::inline v0

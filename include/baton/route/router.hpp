@@ -14,6 +14,7 @@
 #include <baton/route/deployment.hpp>
 #include <baton/route/policy.hpp>
 #include <baton/route/router_state.hpp>
+#include <baton/route/shared_limits.hpp>
 
 namespace baton::inline v0 {
 
@@ -35,6 +36,10 @@ struct RouterOptions {
   /// The most that one attempt at an answer that is not streamed may take; 0: as long as the call.
   std::chrono::milliseconds attempt_timeout{0};
   PriceTable prices = PriceTable::standard();  ///< for `cheapest`
+  /// The deployments' limits hold for all processes that share these, by the deployments' names. While
+  /// they cannot be asked each process keeps to the limits alone; the attempt's span has
+  /// "baton.route.warning" then.
+  std::shared_ptr<SharedLimits> shared_limits{};
 };
 
 /// Several deployments that behave like one model which does not fail. The one place where model calls

@@ -71,7 +71,7 @@ TEST_F(RedisCacheTest, ManyThreadsUseIt) {
 
 TEST_F(RedisCacheTest, APasswordIsAskedForAndNeverShown) {
   kill();
-  start({"--requirepass", "hunter2"});
+  ASSERT_TRUE(start({"--requirepass", "hunter2"}));
   const auto right = open({.password = Secret("hunter2")});
   put(*right, "a", "x");
   EXPECT_EQ(get(*right, "a"), "x");

@@ -59,7 +59,7 @@ TEST_F(RedisOutage, KilledMidRunNoCallFailsAndItsReturnIsNoticed) {
   const int calls = model_->calls;
   const int until = answers + 100;
   eventually([&] { return answers > until && model_->calls > calls; });
-  start();
+  ASSERT_TRUE(start());
   hits = 0;
   eventually([&] { return hits > 100; });
   done = true;
@@ -71,7 +71,7 @@ TEST_F(RedisOutage, ARestartCostsNothing) {
   const auto store = open();
   put(*store, "a", "x");
   kill();
-  start();
+  ASSERT_TRUE(start());
   EXPECT_EQ(get(*store, "a"), std::nullopt) << "the old connection is dead, a new one is made";
   put(*store, "a", "y");
   EXPECT_EQ(get(*store, "a"), "y");

@@ -1,4 +1,4 @@
-#include "cache/redis/redis_address.hpp"
+#include "redis/redis_address.hpp"
 
 #include <charconv>
 
@@ -9,7 +9,7 @@ namespace {
 
 [[noreturn]] void wrong_url(const std::string& what) {
   throw Error(ErrorCode::invalid_argument,
-              "RedisCacheOptions::url: " + what + "; it is \"redis://HOST[:PORT][/DATABASE]\" or \"unix:///PATH\"");
+              "the URL of Redis: " + what + "; it is \"redis://HOST[:PORT][/DATABASE]\" or \"unix:///PATH\"");
 }
 
 int number_of(std::string_view digits, int most, const char* what) {
@@ -32,7 +32,7 @@ std::string_view take_until(std::string_view& rest, char mark) {
 RedisAddress parse_authority(std::string_view authority) {
   RedisAddress address;
   if (authority.find('@') != std::string_view::npos) {
-    wrong_url("it holds a user: set RedisCacheOptions::username and password instead");
+    wrong_url("it holds a user: set username and password beside it");
   }
   if (authority.starts_with('[')) {  // IPv6
     authority.remove_prefix(1);
@@ -58,7 +58,7 @@ RedisAddress parse_redis_url(std::string_view url) {
   constexpr std::string_view local = "unix://";
   if (url.starts_with("rediss://")) {
     throw Error(ErrorCode::unsupported,
-                "RedisCacheOptions::url: hiredis is used without TLS: let a local proxy (stunnel) speak it");
+                "the URL of Redis: hiredis is used without TLS: let a local proxy (stunnel) speak it");
   }
   if (url.starts_with(local)) {
     RedisAddress address{.path = std::string(url.substr(local.size()))};

@@ -1,4 +1,4 @@
-#include "cache/redis/redis_address.hpp"
+#include "redis/redis_address.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "cache/redis/backoff.hpp"
+#include "redis/backoff.hpp"
 
 #include <gtest/gtest.h>
 

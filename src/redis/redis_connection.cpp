@@ -1,5 +1,6 @@
-#include "cache/redis/redis_connection.hpp"
+#include "redis/redis_connection.hpp"
 
+#include <array>
 #include <csignal>
 #include <vector>
 
@@ -58,7 +59,7 @@ bool refuses_access(std::string_view answer) {
 
 void RedisConnection::Free::operator()(redisContext* context) const noexcept { redisFree(context); }
 
-RedisConnection::RedisConnection(const RedisAddress& address, const RedisCacheOptions& options,
+RedisConnection::RedisConnection(const RedisAddress& address, const RedisServer& server,
                                  std::chrono::milliseconds timeout)
     : where_(address.text()) {
   const NoBrokenPipe guard;
@@ -66,34 +67,33 @@ RedisConnection::RedisConnection(const RedisAddress& address, const RedisCacheOp
                      ? redisConnectWithTimeout(address.host.c_str(), address.port, to_timeval(timeout))
                      : redisConnectUnixWithTimeout(address.path.c_str(), to_timeval(timeout)));
   check_connection();
-  sign_in(options, timeout);
-  if (address.database != 0) command({"SELECT", std::to_string(address.database)}, timeout);
+  sign_in(server, timeout);
+  if (address.database != 0) command(std::array<std::string, 2>{"SELECT", std::to_string(address.database)}, timeout);
 }
 
 RedisConnection::~RedisConnection() = default;
 
-void RedisConnection::sign_in(const RedisCacheOptions& options, std::chrono::milliseconds timeout) {
-  if (options.password.empty()) return;
-  if (options.username.empty()) {
-    command({"AUTH", options.password.reveal()}, timeout);
-  } else {
-    command({"AUTH", options.username, options.password.reveal()}, timeout);
-  }
+void RedisConnection::sign_in(const RedisServer& server, std::chrono::milliseconds timeout) {
+  if (server.password.empty()) return;
+  std::vector<std::string> words = {"AUTH"};
+  if (!server.username.empty()) words.push_back(server.username);
+  words.emplace_back(server.password.reveal());
+  command(words, timeout);
 }
 
 bool RedisConnection::broken() const noexcept { return confused_ || !context_ || context_->err != 0; }
 
 void RedisConnection::check_connection() const {
   if (!broken()) return;
-  const std::string why = context_ && context_->err != 0 ? context_->errstr : "no answer of a cache";
+  const std::string why = context_ && context_->err != 0 ? context_->errstr : "no answer of Redis";
   throw Error(ErrorCode::connection_failed, "Redis at " + where_ + ": " + why + ": is it running?").with_retry(true);
 }
 
-std::optional<std::string> RedisConnection::command(std::initializer_list<std::string_view> words,
+std::optional<std::string> RedisConnection::command(std::span<const std::string> words,
                                                     std::chrono::milliseconds timeout) {
   std::vector<const char*> texts;
   std::vector<std::size_t> sizes;
-  for (const std::string_view word : words) {
+  for (const std::string& word : words) {
     texts.push_back(word.data());
     sizes.push_back(word.size());
   }

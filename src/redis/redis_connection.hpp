@@ -1,15 +1,13 @@
 #pragma once
 
 #include <chrono>
-#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 
-#include <baton/cache/redis_cache.hpp>
-
-#include "cache/redis/redis_address.hpp"
+#include "redis/redis_address.hpp"
+#include "redis/redis_server.hpp"
 
 struct redisContext;
 
@@ -19,8 +17,7 @@ namespace baton::inline v0 {
 class RedisConnection {
  public:
   /// Connects, signs in and chooses the database. Throws `connection_failed` or `permission_denied`.
-  RedisConnection(const RedisAddress& address, const RedisCacheOptions& options,
-                  std::chrono::milliseconds timeout);
+  RedisConnection(const RedisAddress& address, const RedisServer& server, std::chrono::milliseconds timeout);
   RedisConnection(const RedisConnection&) = delete;
   RedisConnection& operator=(const RedisConnection&) = delete;
   ~RedisConnection();
@@ -28,15 +25,14 @@ class RedisConnection {
   /// Sends a command and gives its answer: a text, or nothing for nil. An answer of "error" is
   /// `permission_denied` or `overloaded`, and the connection stays good; anything else is
   /// `connection_failed`, and the connection is broken.
-  std::optional<std::string> command(std::initializer_list<std::string_view> words,
-                                     std::chrono::milliseconds timeout);
+  std::optional<std::string> command(std::span<const std::string> words, std::chrono::milliseconds timeout);
   [[nodiscard]] bool broken() const noexcept;
 
  private:
   struct Free {
     void operator()(redisContext* context) const noexcept;
   };
-  void sign_in(const RedisCacheOptions& options, std::chrono::milliseconds timeout);
+  void sign_in(const RedisServer& server, std::chrono::milliseconds timeout);
   void check_connection() const;
 
   std::string where_;
