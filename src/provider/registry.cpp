@@ -193,6 +193,10 @@ Vendor ollama() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return ollama_model(detail::ollama_options(std::move(model), std::move(settings)));
   };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::ollama_options("", std::move(settings));
+    return detail::list_pages(detail::ollama_listing(std::move(options)), std::move(context));
+  };
   vendor.embedder = [](std::string model, ModelSettings settings) {
     return ollama_embedder({.server = detail::ollama_options(std::move(model), std::move(settings))});
   };

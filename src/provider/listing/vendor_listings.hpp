@@ -5,6 +5,7 @@
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/cohere.hpp>
 #include <baton/provider/gemini.hpp>
+#include <baton/provider/ollama.hpp>
 #include <baton/provider/watsonx.hpp>
 
 #include "provider/listing/model_listing.hpp"
@@ -27,6 +28,8 @@ template <class Options>
 
 [[nodiscard]] ModelListing anthropic_listing(AnthropicOptions options);
 [[nodiscard]] ModelListing gemini_listing(GeminiOptions options);
+/// `GET {base_url}/api/tags`: the models that the server has.
+[[nodiscard]] ModelListing ollama_listing(OllamaOptions options);
 [[nodiscard]] ModelListing cohere_listing(CohereOptions options);
 [[nodiscard]] ModelListing watsonx_listing(WatsonxOptions options);
 

@@ -185,6 +185,28 @@ ListingRecordings cohere_list() {
           .error = R"({"message":"invalid api token KEY"})"};
 }
 
+// Ollama's docs/api.md, "List Local Models"; the second as its api/types.go has it since 2026.
+ListingRecordings ollama_list() {
+  return {.vendor = "ollama",
+          .target = "/api/tags",
+          .key_header = "authorization",
+          .key_prefix = "Bearer ",
+          .page = R"({"models":[{"name":"deepseek-r1:latest","model":"deepseek-r1:latest",
+            "modified_at":"2025-05-10T08:06:48.639712648-07:00","size":4683075271,
+            "digest":"0a8c266910232fd3291e71e5ba1e058cc5af9d411192cf88b6d30e92b6e73163",
+            "details":{"parent_model":"","format":"gguf","family":"qwen2","families":["qwen2"],
+            "parameter_size":"7.6B","quantization_level":"Q4_K_M"}},
+            {"name":"gemma4:latest","model":"gemma4:latest","modified_at":"2025-10-03T23:34:03.409490317-07:00","size":9608350245,
+             "digest":"c6eb396dbd5992bbe3f5cdb947e8bbc0ee413d7c17e2beaae69f5d569cf982eb","details":{"family":"gemma4","context_length":131072},
+             "capabilities":["completion","vision","tools","thinking"]},
+            {"name":"embeddinggemma:latest","details":{"context_length":2048,"embedding_length":768},"capabilities":["embedding"]}]})",
+          .models = {{.id = "deepseek-r1:latest", .created = list_time(1'746'889'608)},
+                     {.id = "gemma4:latest", .context_window = 131'072, .created = list_time(1'759'559'643), .uses = {Use::chat}},
+                     {.id = "embeddinggemma:latest", .context_window = 2'048, .uses = {Use::embedding}}},
+          .empty = R"({"models":[]})",
+          .error = R"({"error":"unauthorized: KEY"})"};
+}
+
 // IBM's SDK for Java, foundation_model_response.json in its tests; IBM's SDK for Node.js, FoundationModels.
 ListingRecordings watsonx_list() {
   const std::string target = "/ml/v1/foundation_model_specs?version=2026-08-11&limit=200";
@@ -214,7 +236,7 @@ ListingRecordings watsonx_list() {
 std::vector<ListingRecordings> listing_recordings() {
   return {openai_list("openai"), openai_list("openai-responses"), openai_list("xai"), openai_list("fireworks"), openai_list("lmstudio"),
           openai_list("llamacpp"), openai_list("openai-compatible"), deepseek_list(), groq_list(), openrouter_list(), together_list(), vllm_list(),
-          azure_list("azure"), azure_list("azure-responses"), mistral_list(), anthropic_list(), gemini_list(), cohere_list(), watsonx_list()};
+          azure_list("azure"), azure_list("azure-responses"), mistral_list(), anthropic_list(), gemini_list(), cohere_list(), ollama_list(), watsonx_list()};
 }
 
 }  // namespace baton::test
