@@ -10,6 +10,9 @@
 #include <baton/provider/openai.hpp>
 
 #include "provider/azure/azure_options.hpp"
+#include "provider/bedrock/bedrock_embedding_wire.hpp"
+#include "provider/bedrock/bedrock_rerank_wire.hpp"
+#include "provider/gemini/vertex_embedding_wire.hpp"
 #include "provider/listing/vendor_listings.hpp"
 #include "provider/vendors.hpp"
 
@@ -120,6 +123,15 @@ Vendor vertex() {
   vendor.chat = [](std::string model, ModelSettings settings) {
     return vertex_model(detail::vertex_options(std::move(model), std::move(settings)));
   };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::vertex_options("", std::move(settings));
+    return detail::list_pages(detail::vertex_listing(std::move(options)), std::move(context));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    detail::VertexEmbedderOptions options;
+    options.server = detail::vertex_options(std::move(model), std::move(settings));
+    return detail::vertex_embedder(std::move(options));
+  };
   return vendor;
 }
 
@@ -208,6 +220,20 @@ Vendor bedrock() {
   vendor.name = "bedrock";
   vendor.chat = [](std::string model, ModelSettings settings) {
     return bedrock_model(detail::bedrock_options(std::move(model), std::move(settings)));
+  };
+  vendor.models = [](ModelSettings settings, Context context) {
+    auto options = detail::bedrock_options("", std::move(settings), detail::BedrockDoor::models);
+    return detail::list_bedrock_models(std::move(options), std::move(context));
+  };
+  vendor.embedder = [](std::string model, ModelSettings settings) {
+    detail::BedrockEmbedderOptions options;
+    options.server = detail::bedrock_options(std::move(model), std::move(settings));
+    return detail::bedrock_embedder(std::move(options));
+  };
+  vendor.reranker = [](std::string model, ModelSettings settings) {
+    detail::BedrockRerankerOptions options;
+    options.server = detail::bedrock_options(std::move(model), std::move(settings), detail::BedrockDoor::reranking);
+    return detail::bedrock_reranker(std::move(options));
   };
   return vendor;
 }

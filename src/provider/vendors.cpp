@@ -123,6 +123,29 @@ std::shared_ptr<const TokenSource> entra_from_environment() {
   return entra_tokens(std::move(entra));
 }
 
+/// The access keys that AWS's own libraries take from the environment.
+struct AwsVariables {
+  std::string access_key_id = from_environment("AWS_ACCESS_KEY_ID");
+  Secret secret_access_key = Secret::from_env("AWS_SECRET_ACCESS_KEY");
+  Secret session_token = Secret::from_env("AWS_SESSION_TOKEN");
+
+  [[nodiscard]] bool complete() const { return !access_key_id.empty() && !secret_access_key.empty(); }
+};
+
+/// The variables are those of AWS's own libraries. (AWS SDKs and Tools reference guide, "Service-specific
+/// endpoints".) A key for some gateway must not go to AWS, nor AWS's key to where nobody sent it.
+std::string bedrock_url_of(BedrockDoor door) {
+  const std::string runtime = from_environment(bedrock.base_url_variable);
+  if (door == BedrockDoor::runtime) return runtime;
+  const char* const variable =
+      door == BedrockDoor::models ? "AWS_ENDPOINT_URL_BEDROCK" : "AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME";
+  std::string url = from_environment(variable);
+  if (!url.empty() || runtime.empty()) return url;
+  throw Error(ErrorCode::invalid_argument, std::string(bedrock.base_url_variable) +
+                                               " leads elsewhere, and this call has another address: set " +
+                                               variable + " or ModelSettings::base_url too");
+}
+
 /// What every vendor's options have in common.
 template <class Options>
 Options reached_by(const VendorAccess& vendor, std::string model, ModelSettings& settings) {
@@ -214,25 +237,28 @@ OllamaOptions ollama_options(std::string model, ModelSettings settings) {
   return options;
 }
 
-BedrockOptions bedrock_options(std::string model, ModelSettings settings) {
+BedrockOptions bedrock_options(std::string model, ModelSettings settings, BedrockDoor door) {
   BedrockOptions options;
   options.model = std::move(model);
   options.region = from_environment("AWS_REGION");
   if (options.region.empty()) options.region = from_environment("AWS_DEFAULT_REGION");
-  options.base_url = std::move(settings.base_url);
-  if (options.base_url.empty()) options.base_url = from_environment(bedrock.base_url_variable);
+  options.base_url = settings.base_url.empty() ? bedrock_url_of(door) : std::move(settings.base_url);
+  const bool given = !settings.api_key.empty();
   options.api_key = key_of(bedrock, std::move(settings.api_key));
   options.key_variable = bedrock.key_variable;
+  AwsVariables aws;
+  // AWS takes no API key for reranking.
+  if (door == BedrockDoor::reranking && !given && aws.complete()) options.api_key = Secret();
   if (options.api_key.empty()) {
-    options.access_key_id = from_environment("AWS_ACCESS_KEY_ID");
-    options.secret_access_key = Secret::from_env("AWS_SECRET_ACCESS_KEY");
-    options.session_token = Secret::from_env("AWS_SESSION_TOKEN");
+    if (!aws.complete()) {
+      throw Error(ErrorCode::permission_denied,
+                  "bedrock needs a key: set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and "
+                  "AWS_SECRET_ACCESS_KEY, or ModelSettings::api_key");
+    }
+    options.access_key_id = std::move(aws.access_key_id);
+    options.secret_access_key = std::move(aws.secret_access_key);
+    options.session_token = std::move(aws.session_token);
     options.key_variable = "AWS_SECRET_ACCESS_KEY";
-  }
-  if (options.api_key.empty() && (options.access_key_id.empty() || options.secret_access_key.empty())) {
-    throw Error(ErrorCode::permission_denied,
-                "bedrock needs a key: set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and "
-                "AWS_SECRET_ACCESS_KEY, or ModelSettings::api_key");
   }
   if (settings.capabilities) options.capabilities = *std::move(settings.capabilities);
   return options;

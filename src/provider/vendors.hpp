@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,9 @@ struct RerankVendor {
 [[nodiscard]] OpenAiEmbedderOptions mistral_embedder_options(std::string model, ModelSettings settings);
 [[nodiscard]] WatsonxOptions watsonx_options(std::string model, ModelSettings settings);
 [[nodiscard]] OllamaOptions ollama_options(std::string model, ModelSettings settings);
-[[nodiscard]] BedrockOptions bedrock_options(std::string model, ModelSettings settings);
+/// Bedrock has three addresses.
+enum class BedrockDoor : std::uint8_t { runtime, models, reranking };
+[[nodiscard]] BedrockOptions bedrock_options(std::string model, ModelSettings settings,
+                                             BedrockDoor door = BedrockDoor::runtime);
 
 }  // namespace baton::inline v0::detail

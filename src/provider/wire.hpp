@@ -46,6 +46,8 @@ class StreamDecoder {
 struct CountCall {
   HttpRequest request;
   const char* member = "";
+  /// A part of the refusal by which a vendor says that it cannot count for the model: then it is estimated.
+  std::string_view cannot{};
 };
 
 /// A vendor's chat protocol: values to bytes and back, without any I/O. One implementation a

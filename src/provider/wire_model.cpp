@@ -63,6 +63,10 @@ class Progress {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+bool cannot_count(const CountCall& call, const HttpResponse& answer) {
+  return answer.status == 400 && !call.cannot.empty() && answer.body.find(call.cannot) != std::string::npos;
+}
+
 std::int64_t read_count(const Peer& peer, const HttpResponse& answer, const char* name, const Limits& limits) {
   const auto value = parse_lenient(answer.body, limits);
   if (!value) throw foreign_answer(peer, answer, answer.body);
@@ -122,7 +126,10 @@ Task<TokenCount> WireModel::count_tokens(ChatRequest request, Context context) c
   if (!call) co_return co_await ChatModel::count_tokens(std::move(request), std::move(context));
   const Peer& peer = wire_->peer();
   try {
-    const HttpResponse answer = co_await send_authorized(peer, std::move(call->request), std::move(context));
+    const HttpResponse answer = co_await send_authorized(peer, std::move(call->request), context);
+    if (cannot_count(*call, answer)) {
+      co_return co_await ChatModel::count_tokens(std::move(request), std::move(context));
+    }
     if (!succeeded(answer)) throw vendor_http_error(peer, answer, answer.body);
     co_return TokenCount{.tokens = read_count(peer, answer, call->member, wire_->limits())};
   } catch (...) {

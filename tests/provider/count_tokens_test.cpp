@@ -7,6 +7,7 @@
 #include <baton/core/sync_wait.hpp>
 #include <baton/provider/anthropic.hpp>
 #include <baton/provider/azure.hpp>
+#include <baton/provider/bedrock.hpp>
 #include <baton/provider/cohere.hpp>
 #include <baton/provider/gemini.hpp>
 #include <baton/provider/openai.hpp>
@@ -34,7 +35,7 @@ struct CountingVendor {
 };
 
 // Sources: Claude API reference, "Count tokens in a Message"; OpenAI API reference, "Get input token counts";
-// https://ai.google.dev/api/tokens; Vertex AI's REST reference, "publishers.models.countTokens".
+// botocore's bedrock-runtime/2023-09-30/service-2.json, "CountTokens"; https://ai.google.dev/api/tokens; Vertex AI's REST reference, "publishers.models.countTokens".
 std::vector<CountingVendor> counting_vendors() {
   return {
       {"anthropic",
@@ -51,6 +52,13 @@ std::vector<CountingVendor> counting_vendors() {
        "/responses/input_tokens",
        R"({"model":"gpt-4.1","input":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello"}],"tools":[{"type":"function","name":"f","parameters":{"type":"object","properties":{}},"strict":false}]})",
        R"({"object":"response.input_tokens","input_tokens":2095})"},
+      {"bedrock",
+       [](const std::string& url) {
+         return bedrock_model({.model = "eu.anthropic.claude-sonnet-4-6", .base_url = url, .api_key = Secret(counting_canary)});
+       },
+       "/model/anthropic.claude-sonnet-4-6/count-tokens",
+       R"({"input":{"converse":{"messages":[{"role":"user","content":[{"text":"Hello"}]}],"system":[{"text":"Be brief."}],"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}}]}}}})",
+       R"({"inputTokens":2095})"},
       {"gemini",
        [](const std::string& url) {
          return gemini_model({.model = "gemini-2.5-flash", .base_url = url, .api_key = Secret(counting_canary)});
@@ -174,6 +182,22 @@ TEST(CountTokensAtAnthropic, ASchemaByAToolIsCountedAsTheTool) {
   const Context context = Context().with_runtime(runtime);
   EXPECT_EQ(sync_wait(claude.count_tokens(std::move(request), context), context).tokens, 5);
   EXPECT_EQ(json::parse(server.requests().at(0).body)["tools"][0]["name"], "answer");
+}
+
+TEST(CountTokensAtBedrock, AModelThatARegionCannotCountIsEstimated) {
+  TestServer server;
+  Runtime runtime;
+  const Context context = Context().with_runtime(runtime);
+  const Model claude(bedrock_model({.model = "eu.anthropic.claude-opus-4-8", .base_url = server.url()}));
+  server.push(Reply::text(400, R"({"message":"The provided model doesn't support counting tokens."})"));
+  const TokenCount count = sync_wait(claude.count_tokens(small_request(), context), context);
+  EXPECT_TRUE(count.estimated);
+  EXPECT_GT(count.tokens, 0);
+  server.push(Reply::text(400, R"({"message":"The model returned the following errors: messages: at least one"})"));
+  EXPECT_THROW((void)sync_wait(claude.count_tokens(small_request(), context), context), Error);
+  const Model nova(bedrock_model({.model = "amazon.nova-pro-v1:0", .base_url = server.url()}));
+  EXPECT_TRUE(sync_wait(nova.count_tokens(small_request(), context), context).estimated);
+  EXPECT_EQ(server.requests().size(), 2U);
 }
 
 TEST(CountTokensEstimated, WhereTheVendorCountsNoWholeRequest) {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdio>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include <baton/core/sha256.hpp>
 
@@ -62,19 +64,38 @@ std::string aws_time(std::chrono::system_clock::time_point now) {
 struct AwsUrl {
   std::string host;
   std::string path;
+  std::string query;  ///< sorted as the signature wants it
 };
+
+/// The parameters of a query in the order of their bytes, each with a '='.
+std::string sorted_query(std::string_view query) {
+  std::vector<std::string> parts;
+  while (!query.empty()) {
+    std::string part(query.substr(0, query.find('&')));
+    query.remove_prefix(std::min(part.size() + 1, query.size()));
+    if (part.find('=') == std::string::npos) part += '=';
+    parts.push_back(std::move(part));
+  }
+  std::sort(parts.begin(), parts.end());
+  std::string sorted;
+  for (const auto& part : parts) sorted += (sorted.empty() ? "" : "&") + part;
+  return sorted;
+}
 
 /// The host as it is sent: without user and password, and without the port that the scheme implies.
 AwsUrl aws_url(std::string_view url) {
   const bool secure = url.starts_with("https://");
   url.remove_prefix(std::min(url.size(), url.find("://") + 3));
+  const auto question = std::min(url.find('?'), url.size());
+  const std::string query = sorted_query(url.substr(std::min(question + 1, url.size())));
+  url = url.substr(0, question);
   const auto slash = std::min(url.find('/'), url.size());
   std::string_view host = url.substr(0, slash);
   if (const auto at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
   const std::string_view implied = secure ? ":443" : ":80";
   if (host.ends_with(implied)) host.remove_suffix(implied.size());
   const std::string_view path = url.substr(slash);
-  return {std::string(host), path.empty() ? "/" : std::string(path)};
+  return {std::string(host), path.empty() ? "/" : std::string(path), query};
 }
 
 std::string aws_lower_case(std::string_view text) {
@@ -119,7 +140,7 @@ std::string aws_names_of(const SignedHeaders& headers) {
 }
 
 std::string canonical_request(const HttpRequest& request, const AwsUrl& url, const SignedHeaders& headers) {
-  std::string text = request.method + "\n" + percent_encoded(url.path, "/") + "\n\n";
+  std::string text = request.method + "\n" + percent_encoded(url.path, "/") + "\n" + url.query + "\n";
   for (const auto& [name, value] : headers) text.append(name).append(":").append(value).append("\n");
   return text + "\n" + aws_names_of(headers) + "\n" + to_hex(sha256(request.body));
 }

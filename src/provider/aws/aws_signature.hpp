@@ -25,7 +25,7 @@ struct AwsScope {
 /// Signs `request` by Signature Version 4: adds `X-Amz-Date` to its headers, and the signature and the
 /// session token to its credentials. All headers that it has are signed, so it must not be changed
 /// afterwards. The path of its URL is what goes over the wire; it is encoded once more for the
-/// signature, as all services but S3 demand. A query is not signed: there must be none.
+/// signature, as all services but S3 demand. Its query must be encoded as `percent_encoded` does it.
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
 void sign_aws(HttpRequest& request, const AwsKeys& keys, const AwsScope& scope,
               std::chrono::system_clock::time_point now);

@@ -1,14 +1,12 @@
 #include "provider/bedrock/bedrock_wire.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
-#include "provider/aws/aws_signature.hpp"
 #include "provider/bedrock/bedrock_request.hpp"
 #include "provider/bedrock/bedrock_response.hpp"
+#include "provider/bedrock/bedrock_server.hpp"
 #include "provider/bedrock/bedrock_stream.hpp"
 #include "provider/form_body.hpp"
 #include "provider/json_body.hpp"
@@ -19,57 +17,18 @@ namespace baton::inline v0 {
 namespace detail {
 namespace {
 
-[[noreturn]] void refuse_bedrock(const char* message) { throw Error(ErrorCode::invalid_argument, message); }
-
-/// The region becomes a part of the host's name.
-bool is_aws_region(const std::string& region) {
-  return std::all_of(region.begin(), region.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
-bool is_bedrock_key(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c != 0x7F; });
-}
-
-/// China's regions have a domain of their own. Source: botocore's bedrock-runtime endpoint rules.
-std::string regional_url(const std::string& region) {
-  const char* const domain = region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
-  return "https://bedrock-runtime." + region + domain;
-}
-
-bool is_signed_bedrock(const BedrockOptions& options) {
-  return options.api_key.empty() && !options.secret_access_key.empty();
-}
-
-BedrockOptions completed_bedrock(BedrockOptions options) {
-  if (!is_aws_region(options.region)) refuse_bedrock("an AWS region is written like eu-central-1");
-  if (options.region.empty() && (options.base_url.empty() || is_signed_bedrock(options))) {
-    refuse_bedrock("bedrock needs a region: set AWS_REGION or BedrockOptions::region");
-  }
-  if (is_signed_bedrock(options) && options.access_key_id.empty()) {
-    refuse_bedrock("a secret access key needs its access_key_id");
-  }
-  if (!is_bedrock_key(options.access_key_id) || !is_bedrock_key(options.session_token.reveal())) {
-    refuse_bedrock("the AWS access key id or session token has a blank or a control character in it: remove it");
-  }
-  if (options.base_url.empty()) options.base_url = regional_url(options.region);
-  return options;
-}
-
-Peer bedrock_peer(const BedrockOptions& options) {
-  Peer peer = peer_of(options);
-  if (is_signed_bedrock(options)) peer.key = options.secret_access_key;
-  peer.session_token = options.session_token;
-  return peer;
+/// Bedrock counts for Anthropic's models only, and by their own names: not by those of profiles, which name the
+/// model, or only have a number. Sources: https://docs.aws.amazon.com/bedrock/latest/userguide/count-tokens.html;
+/// https://github.com/pydantic/pydantic-ai/issues/4001.
+std::string counted_model(const std::string& model) {
+  const auto at = model.find("anthropic.");
+  return at == std::string::npos ? std::string() : model.substr(at);
 }
 
 }  // namespace
 
 BedrockWire::BedrockWire(BedrockOptions options)
-    : options_(completed_bedrock(std::move(options))), peer_(bedrock_peer(options_)) {
-  check_server(peer_, options_.model, options_.base_url);
-}
+    : options_(bedrock_server(std::move(options), "bedrock-runtime")), peer_(bedrock_peer(options_)) {}
 
 HttpRequest BedrockWire::request(const ChatRequest& request, bool stream) const {
   const std::string path =
@@ -77,10 +36,20 @@ HttpRequest BedrockWire::request(const ChatRequest& request, bool stream) const 
   HttpRequest out = post_to(options_, path, to_text(bedrock_request_body(options_, request)), stream,
                             bearer(options_.api_key));
   if (stream) accept(out, "application/vnd.amazon.eventstream");
-  if (!is_signed_bedrock(options_)) return out;
-  sign_aws(out, {options_.access_key_id, options_.secret_access_key, options_.session_token},
-           {options_.region, "bedrock"}, std::chrono::system_clock::now());
+  sign_bedrock(out, options_);
   return out;
+}
+
+// Source: botocore's bedrock-runtime/2023-09-30/service-2.json, `CountTokensRequest`.
+std::optional<CountCall> BedrockWire::counting(const ChatRequest& request) const {
+  const std::string model = counted_model(options_.model);
+  if (model.empty()) return std::nullopt;
+  const wire_json converse = bedrock_request_body(options_, request);
+  wire_json body;
+  body["input"]["converse"] = only(converse, {"messages", "system", "toolConfig", "additionalModelRequestFields"});
+  // Of a model that a region only passes on to others it says that it cannot count.
+  return CountCall{bedrock_post(options_, "/model/" + percent_encoded(model) + "/count-tokens", to_text(body)),
+                   "inputTokens", "doesn't support counting tokens"};
 }
 
 ChatResponse BedrockWire::response(const ChatRequest&, const HttpHead& head,

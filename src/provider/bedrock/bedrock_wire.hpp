@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <baton/provider/bedrock.hpp>
@@ -28,6 +29,8 @@ class BedrockWire : public Wire {
                                       std::string_view body) const override;
   [[nodiscard]] std::unique_ptr<StreamDecoder> decoder(const ChatRequest& request,
                                                        const HttpHead& head) const override;
+  /// Of Anthropic's models only.
+  [[nodiscard]] std::optional<CountCall> counting(const ChatRequest& request) const override;
 
  private:
   BedrockOptions options_;

@@ -15,27 +15,28 @@ namespace {
 
 using nlohmann::json;
 
-/// What is in front of a text for models that are told the purpose in words. Source:
-/// https://ai.google.dev/gemini-api/docs/embeddings, "task types with Embeddings 2".
-const char* gemini_task_words(EmbedPurpose purpose) {
-  return purpose == EmbedPurpose::query ? "task: search result | query: " : "title: none | text: ";
-}
-
 wire_json gemini_embed_request(const GeminiServer& server, const std::string& text, EmbedPurpose purpose,
                                std::size_t dimensions) {
-  const bool by_words = server.model.find("gemini-embedding-2") != std::string::npos;
-  // The vendor refuses empty text.
-  const std::string shown = (by_words ? gemini_task_words(purpose) : "") + (text.empty() ? " " : text);
   wire_json request = {{"model", gemini_path(server).substr(1)}};
-  request["content"]["parts"] = wire_json::array({{{"text", shown}}});
-  if (!by_words) {
-    request["taskType"] = purpose == EmbedPurpose::query ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT";
-  }
+  request["content"]["parts"] = wire_json::array({{{"text", gemini_embed_text(server.model, text, purpose)}}});
+  if (!gemini_purpose_in_words(server.model)) request["taskType"] = gemini_task_type(purpose);
   if (dimensions != 0) request["outputDimensionality"] = dimensions;
   return request;
 }
 
 }  // namespace
+
+bool gemini_purpose_in_words(const std::string& model) { return model.find("gemini-embedding-2") != std::string::npos; }
+
+std::string gemini_embed_text(const std::string& model, const std::string& text, EmbedPurpose purpose) {
+  const std::string shown = text.empty() ? " " : text;
+  if (!gemini_purpose_in_words(model)) return shown;
+  return (purpose == EmbedPurpose::query ? "task: search result | query: " : "title: none | text: ") + shown;
+}
+
+const char* gemini_task_type(EmbedPurpose purpose) {
+  return purpose == EmbedPurpose::query ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT";
+}
 
 GeminiEmbeddingWire::GeminiEmbeddingWire(GeminiEmbedderOptions options)
     : shape_{options.dimensions, options.max_inputs, options.concurrency},

@@ -9,6 +9,13 @@
 
 namespace baton::inline v0::detail {
 
+/// Whether the model is told the purpose in words in front of the text, and not by a task type. Source:
+/// https://ai.google.dev/gemini-api/docs/embeddings, "task types with Embeddings 2".
+[[nodiscard]] bool gemini_purpose_in_words(const std::string& model);
+/// The text as it is sent: with those words, and one space for empty text, which Google refuses.
+[[nodiscard]] std::string gemini_embed_text(const std::string& model, const std::string& text, EmbedPurpose purpose);
+[[nodiscard]] const char* gemini_task_type(EmbedPurpose purpose);
+
 /// The Gemini API's `batchEmbedContents`. Source: https://ai.google.dev/api/embeddings.
 class GeminiEmbeddingWire : public EmbeddingWire {
  public:

@@ -79,6 +79,13 @@ GeminiServer gemini_server(VertexOptions options) {
   return checked(std::move(server));
 }
 
+std::string vertex_listing_url(const VertexOptions& options) {
+  check_in_url(options.vendor, "project", options.project, "-.:");
+  if (!options.base_url.empty()) return options.base_url;
+  check_in_url(options.vendor, "location", options.location, "-");
+  return vertex_host(options.location) + "/v1beta1/publishers/google";
+}
+
 std::string gemini_path(const GeminiServer& server) {
   return (server.model.find('/') == std::string::npos ? "/models/" : "/") + server.model;
 }

@@ -28,6 +28,10 @@ struct GeminiServer {
 [[nodiscard]] GeminiServer gemini_server(GeminiOptions options);
 [[nodiscard]] GeminiServer gemini_server(VertexOptions options);
 
+/// The address of Vertex AI below which "/models" lists Google's models: v1 has no such list. Source: Vertex
+/// AI's REST reference, v1beta1, "publishers.models.list".
+[[nodiscard]] std::string vertex_listing_url(const VertexOptions& options);
+
 /// The model's path below the base URL.
 [[nodiscard]] std::string gemini_path(const GeminiServer& server);
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "provider/form_body.hpp"
+#include "provider/gemini/gemini_server.hpp"
 #include "provider/json_fields.hpp"
 #include "provider/listing/model_fields.hpp"
 #include "provider/listing/vendor_listings.hpp"
@@ -39,7 +40,36 @@ std::optional<ModelPage> read_gemini_models(const json& answer) {
   return page;
 }
 
+// Source: Google's discovery document of aiplatform v1beta1, `ListPublisherModelsResponse`: what a model can do
+// is not told.
+std::optional<ModelPage> read_vertex_models(const json& answer) {
+  if (!answer.is_object()) return std::nullopt;
+  const json* models = member_array(answer, "publisherModels");
+  ModelPage page;
+  page.next = percent_encoded(member_text(answer, "nextPageToken"));
+  if (models == nullptr && page.next.empty() && !answer.empty()) return std::nullopt;
+  if (models == nullptr) return page;
+  for (const auto& each : *models) {
+    const std::string name = member_text(each, "name");
+    ModelInfo info{.id = name.substr(name.rfind('/') + 1)};
+    if (!info.id.empty()) page.models.push_back(std::move(info));
+  }
+  return page;
+}
+
 }  // namespace
+
+ModelListing vertex_listing(VertexOptions options) {
+  options.model = "models";
+  options.base_url = vertex_listing_url(options);
+  const std::string project = options.project;
+  GeminiServer server = gemini_server(std::move(options));
+  Peer peer = peer_of(server);
+  HttpRequest first = get_from(server, peer, "/models?pageSize=100", gemini_credential(server));
+  // Whose quota it is, since no project is in the URL. Source: https://docs.cloud.google.com/docs/quotas/set-quota-project
+  if (!project.empty()) first.headers.push_back({"x-goog-user-project", project});
+  return {std::move(peer), std::move(first), "pageToken", read_vertex_models};
+}
 
 ModelListing gemini_listing(GeminiOptions options) {
   Peer peer = peer_of(options);

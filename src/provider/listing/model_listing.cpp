@@ -18,9 +18,11 @@ constexpr std::size_t most_model_pages = 100;
 
 HttpRequest request_of(const ModelListing& listing, const std::string& next) {
   HttpRequest request = listing.first;
-  if (next.empty()) return request;
-  request.url += request.url.find('?') == std::string::npos ? '?' : '&';
-  request.url += std::string(listing.place) + "=" + next;
+  if (!next.empty()) {
+    request.url += request.url.find('?') == std::string::npos ? '?' : '&';
+    request.url += std::string(listing.place) + "=" + next;
+  }
+  if (listing.sign) listing.sign(request);
   return request;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,7 +29,9 @@ struct ModelListing {
   HttpRequest first;       ///< asks for the first page; with the key, unless the peer has `tokens`
   std::string_view place;  ///< the query parameter that takes `ModelPage::next`
   /// Nothing when the answer is not of this protocol.
-  std::optional<ModelPage> (*read)(const nlohmann::json& answer);
+  std::function<std::optional<ModelPage>(const nlohmann::json& answer)> read;
+  /// Of a vendor whose requests are signed one by one; else empty.
+  std::function<void(HttpRequest& request)> sign{};
 };
 
 /// All pages. Throws `limit_exceeded` beyond a hundred of them, and when together they are larger than

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <utility>
+#include <vector>
 
 #include <baton/provider/anthropic.hpp>
+#include <baton/provider/bedrock.hpp>
 #include <baton/provider/cohere.hpp>
 #include <baton/provider/gemini.hpp>
 #include <baton/provider/ollama.hpp>
@@ -30,7 +32,12 @@ template <class Options>
 [[nodiscard]] ModelListing gemini_listing(GeminiOptions options);
 /// `GET {base_url}/api/tags`: the models that the server has.
 [[nodiscard]] ModelListing ollama_listing(OllamaOptions options);
+/// Google's own models in Vertex AI.
+[[nodiscard]] ModelListing vertex_listing(VertexOptions options);
 [[nodiscard]] ModelListing cohere_listing(CohereOptions options);
+/// Two lists in one: `GET {base_url}/foundation-models`, of which those that can be called by their own id,
+/// then `/inference-profiles`, through which the others are called.
+[[nodiscard]] Task<std::vector<ModelInfo>> list_bedrock_models(BedrockOptions options, Context context);
 [[nodiscard]] ModelListing watsonx_listing(WatsonxOptions options);
 
 }  // namespace baton::inline v0::detail

@@ -166,6 +166,23 @@ ListingRecordings gemini_list() {
             "status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}})"};
 }
 
+// Google's discovery document of aiplatform v1beta1, "publishers.models.list".
+ListingRecordings vertex_list() {
+  return {.vendor = "vertex",
+          .target = "/models?pageSize=100",
+          .key_header = "authorization",
+          .key_prefix = "Bearer ",
+          .page = R"({"publisherModels":[{"name":"publishers/google/models/gemini-3.8-flash","versionId":"default",
+            "openSourceCategory":"PROPRIETARY","launchStage":"GA","supportedActions":{"openGenerationAiStudio":{"references":{},"title":"Open"}},
+            "publisherModelTemplate":"projects/{project}/locations/{location}/publishers/google/models/gemini-3.8-flash@default"},
+            {"name":"publishers/google/models/gemini-embedding-001","launchStage":"GA"},{"versionId":"001"}]})",
+          .models = {{.id = "gemini-3.8-flash"}, {.id = "gemini-embedding-001"}},
+          .empty = "{}",
+          .first = R"({"publisherModels":[],"nextPageToken":"Ch Bt+/="})",
+          .second_target = "/models?pageSize=100&pageToken=Ch%20Bt%2B%2F%3D",
+          .error = R"({"error":{"code":401,"message":"Request had invalid authentication credentials KEY","status":"UNAUTHENTICATED"}})"};
+}
+
 // Cohere API reference, "List Models"; Cohere's Python SDK, types/get_model_response.py.
 ListingRecordings cohere_list() {
   return {.vendor = "cohere",
@@ -236,7 +253,7 @@ ListingRecordings watsonx_list() {
 std::vector<ListingRecordings> listing_recordings() {
   return {openai_list("openai"), openai_list("openai-responses"), openai_list("xai"), openai_list("fireworks"), openai_list("lmstudio"),
           openai_list("llamacpp"), openai_list("openai-compatible"), deepseek_list(), groq_list(), openrouter_list(), together_list(), vllm_list(),
-          azure_list("azure"), azure_list("azure-responses"), mistral_list(), anthropic_list(), gemini_list(), cohere_list(), ollama_list(), watsonx_list()};
+          azure_list("azure"), azure_list("azure-responses"), mistral_list(), anthropic_list(), gemini_list(), vertex_list(), cohere_list(), ollama_list(), watsonx_list()};
 }
 
 }  // namespace baton::test

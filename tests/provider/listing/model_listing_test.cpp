@@ -78,6 +78,15 @@ TEST_F(ModelListing, HeadersOfTheApplicationAreSent) {
   EXPECT_EQ(server.requests()[0].target, "/v1/models?limit=1000");
 }
 
+TEST_F(ModelListing, VertexHasItsListElsewhere) {
+  const auto listing = detail::vertex_listing({.project = "mine", .location = "europe-west4", .access_token = Secret("t")});
+  EXPECT_EQ(listing.first.url, "https://europe-west4-aiplatform.googleapis.com/v1beta1/publishers/google/models?pageSize=100");
+  EXPECT_EQ(listing.first.headers.back().name, "x-goog-user-project");
+  EXPECT_EQ(listing.first.headers.back().value, "mine");
+  EXPECT_THROW((void)detail::vertex_listing({.project = "mine", .location = "evil.example/"}), Error);
+  EXPECT_THROW((void)detail::vertex_listing({.project = "mine\r\nx: y"}), Error);
+}
+
 TEST_F(ModelListing, AServerThatCannotBeCalledIsRefusedAtOnce) {
   EXPECT_THROW((void)detail::cohere_listing({.base_url = "ftp://x"}), Error);
   EXPECT_THROW((void)detail::gemini_listing({.base_url = "http://x", .api_key = Secret("a\nb")}), Error);

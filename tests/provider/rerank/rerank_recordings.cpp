@@ -1,7 +1,8 @@
 #include "provider/rerank/rerank_recordings.hpp"
 
 // Sources: https://docs.cohere.com/v2/reference/rerank and …/reference/errors; https://api.jina.ai/openapi.json;
-// vLLM, entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json.
+// vLLM, entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json;
+// botocore's bedrock-agent-runtime/2023-07-26/service-2.json, "Rerank".
 
 namespace baton::test {
 namespace {
@@ -67,10 +68,28 @@ RerankRecordings tei_reranks() {
                        {429, R"({"error":"Model is overloaded","error_type":"overloaded"})", ErrorCode::rate_limited, true}}};
 }
 
+RerankRecordings bedrock_reranks() {
+  const auto source = [](const std::string& text) {
+    return R"({"type":"INLINE","inlineDocumentSource":{"type":"TEXT","textDocument":{"text":")" + text + R"("}}})";
+  };
+  return {.vendor = "bedrock",
+          .path = "/rerank",
+          .body = R"({"queries":[{"type":"TEXT","textQuery":{"text":"q"}}],"sources":[)" + source("a") + "," + source("b") + "," + source(" ") +
+                  R"(],"rerankingConfiguration":{"type":"BEDROCK_RERANKING_MODEL","bedrockRerankingConfiguration":{"numberOfResults":2,"modelConfiguration":{"modelArn":"arn:aws:bedrock:eu-central-1::foundation-model/m"}}}})",
+          .all = R"({"results":[{"index":1,"relevanceScore":0.75},{"index":2,"relevanceScore":0.5},{"index":0,"relevanceScore":0.25}]})",
+          .best = R"({"results":[{"index":1,"relevanceScore":0.75,"document":{"type":"TEXT","textDocument":{"text":"b"}}},{"index":2,"relevanceScore":0.5}]})",
+          .result = R"({"index":INDEX,"relevanceScore":SCORE})",
+          .list = R"({"results":[RESULTS]})",
+          .failures = {{403, R"({"message":"The security token included in the request is invalid. KEY"})", ErrorCode::permission_denied, false},
+                       {400, R"({"message":"1 validation error detected: Value at 'sources' failed to satisfy constraint"})", ErrorCode::invalid_argument, false},
+                       {429, R"({"message":"Too many requests, please wait before trying again. KEY"})", ErrorCode::rate_limited, true},
+                       {500, R"({"message":"Internal server error"})", ErrorCode::overloaded, true}}};
+}
+
 }  // namespace
 
 std::vector<RerankRecordings> rerank_recordings() {
-  return {cohere_reranks(), jina_reranks(), vllm_reranks(), tei_reranks()};
+  return {cohere_reranks(), jina_reranks(), vllm_reranks(), tei_reranks(), bedrock_reranks()};
 }
 
 }  // namespace baton::test

@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -33,8 +34,24 @@ struct Spent : Budget {
   std::vector<Spend> settled;
 };
 
+/// The texts in a request of any vendor.
+std::vector<std::string> asked_texts(const std::string& request) {
+  const auto body = nlohmann::json::parse(request);
+  std::vector<std::string> texts;
+  for (const char* name : {"texts", "documents", "sources"}) {
+    for (const auto& each : body.value(name, nlohmann::json::array())) {
+      texts.push_back(each.is_string() ? each.get<std::string>() : each["inlineDocumentSource"]["textDocument"]["text"].get<std::string>());
+    }
+  }
+  return texts;
+}
+
 class RerankerContract : public ::testing::TestWithParam<RerankRecordings> {
  protected:
+  // The region is a part of a model's name at Bedrock.
+  RerankerContract() { (void)setenv("AWS_REGION", "eu-central-1", 1); }
+  ~RerankerContract() override { (void)unsetenv("AWS_REGION"); }
+
   [[nodiscard]] std::shared_ptr<const Reranker> mine() const {
     return reranker(GetParam().vendor + "/m", {.base_url = server.url(), .api_key = Secret(rerank_canary)});
   }
@@ -110,10 +127,9 @@ TEST_P(RerankerContract, NothingToDoIsNoRequest) {
 TEST_P(RerankerContract, ManyTextsAreRankedInBatches) {
   const std::size_t count = 2'033;
   TestServer batches([this](const Received& request) {
-    const auto body = nlohmann::json::parse(request.body);
-    const auto& texts = body.contains("texts") ? body["texts"] : body["documents"];
+    const auto texts = asked_texts(request.body);
     std::vector<std::pair<std::string, std::string>> ranks;
-    for (std::size_t i = 0; i < texts.size(); ++i) ranks.emplace_back(std::to_string(i), texts[i].get<std::string>());
+    for (std::size_t i = 0; i < texts.size(); ++i) ranks.emplace_back(std::to_string(i), texts[i]);
     return Reply::text(200, answer(ranks));
   });
   const auto many = reranker(GetParam().vendor + "/m", {.base_url = batches.url(), .api_key = Secret("k")});
