@@ -1,107 +1,16 @@
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <functional>
 #include <limits>
-#include <map>
-#include <memory>
-#include <random>
-#include <set>
-#include <string>
 #include <thread>
-#include <vector>
+#include <utility>
 
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
-
-#include <baton/core/error.hpp>
-#include <baton/core/sync_wait.hpp>
-#include <baton/index/vector_store.hpp>
-
-#include "index/support.hpp"
+#include "index/vector_store_filter_contract.hpp"
+#include "index/vector_store_fixture.hpp"
 
 /// What every `VectorStore` must do. Include it in one source of a program and instantiate `VectorStoreContract`.
 namespace baton::testing {
-
-/// One store of the suite.
-struct StoreCase {
-  std::string name;
-  /// Opens the store of the running test, once more the same one within a test. `place` is a word that names it.
-  std::function<std::shared_ptr<VectorStore>(VectorStoreOptions options, const std::string& place)> open;
-  bool words = true;   ///< whether it searches by words
-  bool lasts = true;   ///< whether what was put is there when it is opened again
-  /// Why it cannot run here; empty when it can.
-  std::function<std::string()> missing = [] { return std::string(); };
-};
-
-inline void PrintTo(const StoreCase& one, std::ostream* out) { *out << one.name; }
-inline std::string name_of_case(const ::testing::TestParamInfo<StoreCase>& info) { return info.param.name; }
-
-inline constexpr std::size_t store_dimensions = 4;
-
-class VectorStoreContract : public ::testing::TestWithParam<StoreCase> {
- protected:
-  void SetUp() override {
-    const std::string missing = GetParam().missing();
-    if (!missing.empty()) GTEST_SKIP() << missing;
-    place_ = "t" + std::to_string(std::random_device()()) + "x" + std::to_string(std::random_device()());
-    store_ = open();
-  }
-
-  [[nodiscard]] std::shared_ptr<VectorStore> open(const std::string& embedder = "test/one",
-                                                  std::size_t dimensions = store_dimensions,
-                                                  bool rebuild = false) const {
-    return GetParam().open({.embedder = {.name = embedder, .dimensions = dimensions}, .rebuild = rebuild}, place_);
-  }
-
-  static VectorRecord record(std::string id, Embedding vector = {1, 0, 0, 0}, const char* metadata = "{}",
-                             std::string text = "text", std::string source = "source") {
-    return {.id = std::move(id), .source = std::move(source), .text = std::move(text),
-            .metadata = Json::parse(metadata), .vector = std::move(vector)};
-  }
-  void put(std::vector<VectorRecord> records, const StoreNamespace& space = StoreNamespace("a")) {
-    sync_wait(store_->upsert(space, std::move(records), Context()));
-  }
-  void remove(RecordSelection selection, const StoreNamespace& space = StoreNamespace("a")) {
-    sync_wait(store_->remove(space, std::move(selection), Context()));
-  }
-  std::vector<VectorRecord> get(std::vector<std::string> ids, const StoreNamespace& space = StoreNamespace("a")) {
-    return sync_wait(store_->get(space, std::move(ids), Context()));
-  }
-  std::vector<FoundRecord> search(VectorQuery query, const StoreNamespace& space = StoreNamespace("a")) {
-    return sync_wait(store_->search(space, std::move(query), Context()));
-  }
-  /// All ids that a filter lets through, sorted, read in pages of `limit`; each must come once.
-  std::vector<std::string> ids(Filter filter = {}, std::size_t limit = 100,
-                               const StoreNamespace& space = StoreNamespace("a")) {
-    std::vector<std::string> result;
-    PageRequest request{.filter = std::move(filter), .limit = limit};
-    do {
-      RecordPage page = sync_wait(store_->list(space, request, Context()));
-      EXPECT_LE(page.records.size(), limit);
-      for (VectorRecord& one : page.records) result.push_back(std::move(one.id));
-      request.after = page.next;
-    } while (!request.after.empty());
-    std::ranges::sort(result);
-    EXPECT_EQ(std::ranges::adjacent_find(result), result.end());
-    return result;
-  }
-  static std::vector<std::string> ids_of(const std::vector<FoundRecord>& found) {
-    std::vector<std::string> result;
-    for (const auto& one : found) result.push_back(one.record.id);
-    return result;
-  }
-  static std::vector<std::string> sorted(std::vector<std::string> words) {
-    std::ranges::sort(words);
-    return words;
-  }
-
-  using Ids = std::vector<std::string>;
-  std::string place_;
-  std::shared_ptr<VectorStore> store_;
-};
 
 TEST_P(VectorStoreContract, GetGivesWhatWasPutInTheOrderAskedFor) {
   put({record("b", {0, 1, 0, 0}, R"({"n":1})", "beta", "s1"), record("a", {1, 0, 0, 0}, "null", "", "")});
@@ -227,76 +136,6 @@ TEST_P(VectorStoreContract, AFilteredSearchGivesAsManyAsThereAre) {
   EXPECT_EQ(ids_of(search({.vector = {1, 0, 0, 0}, .filter = where("rare") == "yes", .top = 10})),
             (Ids{"295", "296", "297", "298", "299"}));
   EXPECT_EQ(search({.vector = {1, 0, 0, 0}, .filter = where("rare") != "yes", .top = 10}).at(9).record.id, "9");
-}
-
-/// Each record is odd in its own way; whatever a filter asks, the store must answer as `matches` does.
-inline const std::vector<const char*> odd_metadata = {
-    "null", "{}", R"({"a":1})", R"({"a":1.0,"b":"x"})", R"({"a":"1"})", R"({"a":true})", R"({"a":false,"b":["x","y"]})",
-    R"({"a":null})", R"({"a":[]})", R"({"a":[1,"x",null]})", R"({"a":{"b":1}})", R"({"a":[[1]],"b":"X"})",
-    R"({"a":-0.0})", R"({"a":9007199254740993})", R"({"a":1e300,"b":""})", R"({"a":2,"b":"ä"})", R"({"a":"%_","b":"a%b_c"})",
-    R"({"a.b":1,"b":"x y"})", R"({"a'\"":1})", R"({"$a":"it's"})", R"({"a":0.1})", R"({"a":[false,2.5],"b":[1,2,3]})", R"({"a":"x\"]}"})"};
-
-inline const std::vector<FilterValue> odd_values = {1, 2, 0, 0.1, -1, 2.5, 1e300, 9007199254740992, true, false, "x", "X", "1",
-                                                    "", "ä", "%", "_", "it's", "x\"]}", "y"};
-
-inline Filter random_filter(std::mt19937& random, int depth) {
-  const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
-  static const std::vector<std::string> keys = {"a", "b", "a.b", "a'\"", "$a", "missing"};
-  const std::size_t kind = depth > 0 ? pick(12) : pick(9);
-  if (kind >= 9) {
-    Filter filter{.op = static_cast<FilterOp>(kind - 9)};
-    const std::size_t parts = filter.op == FilterOp::negation ? 1 : pick(4);
-    for (std::size_t i = 0; i < parts; ++i) filter.parts.push_back(random_filter(random, depth - 1));
-    return filter;
-  }
-  Filter filter{.op = static_cast<FilterOp>(kind + 3), .key = keys[pick(keys.size())]};
-  if (filter.op == FilterOp::exists) return filter;
-  const std::size_t count = filter.op == FilterOp::in ? pick(4) : 1;
-  while (filter.values.size() < count) {
-    const FilterValue& value = odd_values[pick(odd_values.size())];
-    const bool ordered = filter.op >= FilterOp::lt && filter.op <= FilterOp::ge;
-    if (ordered && std::holds_alternative<bool>(value.variant())) continue;
-    if (filter.op == FilterOp::contains && !std::holds_alternative<std::string>(value.variant())) continue;
-    filter.values.push_back(value);
-  }
-  return filter;
-}
-
-TEST_P(VectorStoreContract, EveryFilterMeansWhatTheOracleSays) {
-  std::vector<VectorRecord> records;
-  for (std::size_t i = 0; i < odd_metadata.size(); ++i) {
-    records.push_back(record("r" + std::to_string(i), {1, static_cast<float>(i), 0, 0}, odd_metadata[i]));
-  }
-  put(records);
-  std::mt19937 random(7);
-  for (int turn = 0; turn < 120; ++turn) {
-    const Filter filter = random_filter(random, 3);
-    Ids expected;
-    for (const auto& one : records) {
-      if (matches(filter, one.metadata)) expected.push_back(one.id);
-    }
-    std::ranges::sort(expected);
-    const std::string shown = filter_to_json(filter).dump();
-    EXPECT_EQ(ids(filter), expected) << shown;
-    if (turn % 4 != 0) continue;
-    EXPECT_EQ(sorted(ids_of(search({.vector = {1, 1, 0, 0}, .filter = filter, .top = 100}))), expected) << shown;
-  }
-}
-
-TEST_P(VectorStoreContract, RemovingByAnyFilterTakesWhatTheOracleSays) {
-  std::mt19937 random(11);
-  for (int turn = 0; turn < 4; ++turn) {
-    const Filter filter = random_filter(random, 2);
-    std::vector<VectorRecord> records;
-    Ids expected;
-    for (std::size_t i = 0; i < odd_metadata.size(); ++i) {
-      records.push_back(record("r" + std::to_string(i), {1, 0, 0, 0}, odd_metadata[i]));
-      if (!matches(filter, records.back().metadata)) expected.push_back(records.back().id);
-    }
-    put(std::move(records));
-    remove(filter);
-    EXPECT_EQ(ids(), sorted(expected)) << filter_to_json(filter).dump();
-  }
 }
 
 TEST_P(VectorStoreContract, FindsWordsOrSaysThatItCannot) {
