@@ -106,9 +106,11 @@
 #include <baton/document/loader.hpp>
 #include <baton/document/splitter.hpp>
 
+#include <baton/index/filter.hpp>
 #include <baton/index/index_folder.hpp>
 #include <baton/index/store.hpp>
 #include <baton/index/vector_index.hpp>
+#include <baton/index/vector_store.hpp>
 
 #include <baton/retrieval/citation.hpp>
 #include <baton/retrieval/hybrid.hpp>

@@ -33,20 +33,15 @@ std::string lower(std::string_view word) {
   return result;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size() && words.size() < most_words_read;) {
+/// Calls `use(word)` with each word of `text` in lower case until it gives false.
+template <class Use>
+void each_word(std::string_view text, Use use) {
+  for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && is_word_byte(text[end])) ++end;
-    if (end == at) {
-      ++at;
-      continue;
-    }
-    std::string word = lower(text.substr(at, end - at));
-    if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
-    at = end;
+    if (end > at && !use(lower(text.substr(at, end - at)))) return;
+    at = std::max(end, at + 1);
   }
-  return words;
 }
 
 bool is_common(const std::string& word) {
@@ -55,12 +50,26 @@ bool is_common(const std::string& word) {
 
 }  // namespace
 
-std::string keyword_query(std::string_view text) {
-  std::vector<std::string> words = words_of(text);
+std::vector<std::string> text_words(std::string_view text) {
+  std::vector<std::string> words;
+  each_word(text, [&](std::string word) { return words.push_back(std::move(word)), true; });
+  return words;
+}
+
+std::vector<std::string> query_words(std::string_view text) {
+  std::vector<std::string> words;
+  each_word(text, [&](std::string word) {
+    if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+    return words.size() < most_words_read;
+  });
   if (!std::ranges::all_of(words, is_common)) std::erase_if(words, is_common);
   if (words.size() > most_words) words.resize(most_words);
+  return words;
+}
+
+std::string keyword_query(std::string_view text) {
   std::string query;
-  for (const std::string& word : words) {
+  for (const std::string& word : query_words(text)) {
     if (!query.empty()) query += " OR ";
     query += '"' + word + '"';
   }
