@@ -31,14 +31,16 @@ BytePairs::BytePairs(ByteVocabulary vocabulary) : vocabulary_(std::move(vocabula
     parts.clear();
     for (const char c : vocabulary_.bytes_of(id)) symbols.push_back(bytes_[static_cast<unsigned char>(c)]);
     merger.merge(symbols, parts);
-    if (parts.size() == 2) merges_.add(parts[0], parts[1], {.rank = id, .id = id});
+    if (parts.size() == 2) merges_.add(parts[0], parts[1], id);
   }
 }
 
 void BytePairs::Encoder::append_merged(std::string_view piece, std::vector<std::uint32_t>& out) {
   symbols_.clear();
   for (const char c : piece) symbols_.push_back(pairs_->bytes_[static_cast<unsigned char>(c)]);
+  const std::size_t before = out.size();
   merger_.merge(symbols_, out);
+  cache_.keep(piece, std::span(out).subspan(before));
 }
 
 }  // namespace baton::inline v0::token

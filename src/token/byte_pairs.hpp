@@ -9,6 +9,7 @@
 #include "token/byte_vocabulary.hpp"
 #include "token/merge_table.hpp"
 #include "token/merger.hpp"
+#include "token/piece_cache.hpp"
 
 namespace baton::inline v0::token {
 
@@ -30,13 +31,18 @@ class BytePairs {
     /// Appends the ids of a piece: its own, when it is a token, otherwise those that merging leaves.
     void append(std::string_view piece, std::vector<std::uint32_t>& out) {
       const auto whole = pairs_->vocabulary_.find(piece);
-      whole != no_token ? out.push_back(whole) : append_merged(piece, out);
+      if (whole != no_token) {
+        out.push_back(whole);
+      } else if (!cache_.append(piece, out)) {
+        append_merged(piece, out);
+      }
     }
 
    private:
     void append_merged(std::string_view piece, std::vector<std::uint32_t>& out);
     const BytePairs* pairs_;
     Merger merger_;
+    PieceCache cache_;
     std::vector<std::uint32_t> symbols_;
   };
 

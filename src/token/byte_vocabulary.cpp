@@ -22,6 +22,8 @@ bool ByteVocabulary::add(std::string_view bytes, std::uint32_t id) {
     }
   }
   const auto prefix = prefix_of(bytes);
+  const auto bit = filter_bit(bytes.size(), prefix);
+  filter_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
   auto at = slot_of(bytes, prefix);
   while (slots_[at].id != no_token) at = (at + 1) & mask_;
   slots_[at] = {prefix, id, static_cast<std::uint32_t>(bytes.size())};

@@ -6,33 +6,35 @@
 
 namespace baton::inline v0::token {
 
-MergeTable::MergeTable(std::size_t merges) { resize(std::bit_ceil(std::max<std::size_t>(merges * 2, 64))); }
+MergeTable::MergeTable(std::size_t merges) : of_bytes_(256 * 256, no_rank) { resize(std::bit_ceil(std::max<std::size_t>(merges * 2, 64))); }
 
-// Eight bits of the filter for each slot, of which half are in use at most: one pair in sixteen that does
-// not merge passes it, and it stays small enough for a cache near the core.
+// At most half of the slots are in use. With four bits of filter for each, one pair in eight that does not
+// merge passes it.
 void MergeTable::resize(std::size_t slots) {
-  const auto before = std::exchange(slots_, std::vector<Slot>(slots));
-  filter_.assign(slots * 8 / 64, 0);
+  const auto before = std::exchange(slots_, std::vector<std::uint64_t>(slots, free_slot));
+  filter_.assign(slots * 4 / 64, 0);
   mask_ = slots - 1;
-  filter_shift_ = 64U - static_cast<unsigned>(std::countr_zero(slots * 8));
-  for (const Slot& slot : before) {
-    if (slot.merge.rank != no_rank) place(slot);
+  slot_shift_ = 64U - static_cast<unsigned>(std::countr_zero(slots));
+  filter_shift_ = slot_shift_ - 2;
+  for (const auto slot : before) {
+    if (slot != free_slot) place(slot);
   }
 }
 
-void MergeTable::place(const Slot& slot) noexcept {
-  const auto hash = mix(slot.key);
-  const auto bit = hash >> filter_shift_;
+void MergeTable::place(std::uint64_t slot) noexcept {
+  const std::uint64_t hash = (slot >> 24U) * multiplier;
+  const std::uint64_t bit = hash >> filter_shift_;
   filter_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
-  auto at = static_cast<std::size_t>(hash) & mask_;
-  while (slots_[at].merge.rank != no_rank) at = (at + 1) & mask_;
+  auto at = static_cast<std::size_t>(hash >> slot_shift_);
+  while (slots_[at] != free_slot) at = (at + 1) & mask_;
   slots_[at] = slot;
 }
 
-void MergeTable::add(std::uint32_t left, std::uint32_t right, Merge merge) {
-  if (find(left, right).rank != no_rank) return;
+void MergeTable::add(std::uint32_t left, std::uint32_t right, std::uint32_t rank) {
+  if (find(left, right) != no_rank) return;
+  if ((left | right) < 256) of_bytes_[left << 8U | right] = rank;
   if (++size_ * 2 > slots_.size()) resize(slots_.size() * 2);
-  place({key_of(left, right), merge});
+  place((key_of(left, right) << 24U) | rank);
 }
 
 }  // namespace baton::inline v0::token
