@@ -1,5 +1,6 @@
 // node measure.mjs fake|call|stream|calls|streams|cold URL [COUNT]
 // node measure.mjs split FILE
+// node measure.mjs tokens ENCODING FILE IDS
 // Prints lines `name value`.
 import fs from 'node:fs';
 
@@ -53,8 +54,29 @@ async function split(file) {
   report('mb_s', Buffer.byteLength(text) / 1e6 / median(times));
 }
 
+/// Encodes the file with both peers and counts where their ids are not those of the file IDS.
+async function tokens(encoding, file, idsFile) {
+  const {get_encoding} = await import('tiktoken');
+  const gpt = await import(`gpt-tokenizer/encoding/${encoding}`);
+  const text = fs.readFileSync(file, 'utf8');
+  const bytes = fs.readFileSync(idsFile);
+  const ours = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const reference = get_encoding(encoding);
+  const encoders = {tiktoken: () => reference.encode_ordinary(text), gpt: () => gpt.encode(text, {disallowedSpecial: new Set()})};
+  for (const [name, encode] of Object.entries(encoders)) {
+    let ids;
+    const time = await seconds(() => { ids = encode(); });
+    report(`${name}_mb_s`, Buffer.byteLength(text) / 1e6 / time);
+    let differences = Math.abs(ids.length - ours.length);
+    for (let i = 0; i < Math.min(ids.length, ours.length); ++i) differences += ids[i] !== ours[i];
+    report(`${name}_differences`, differences);
+  }
+}
+
 if (mode === 'split') {
   await split(target);
+} else if (mode === 'tokens') {
+  await tokens(target, process.argv[4], process.argv[5]);
 } else {
   const peer = await import('./langchain.mjs');
   const chain = mode === 'fake' ? peer.inProcess() : peer.overHttp(target);

@@ -27,6 +27,9 @@
 #include <baton/core/when_all.hpp>
 #include <baton/core/when_any.hpp>
 
+#include <baton/token/tiktoken.hpp>
+#include <baton/token/tokenizer.hpp>
+
 #include <baton/message/accumulator.hpp>
 #include <baton/message/chat.hpp>
 #include <baton/message/codec.hpp>
