@@ -171,11 +171,18 @@ void split_into(const Document& document, const SplitOptions& options, Take take
   });
 }
 
-Json with_heading(const Json& metadata, const std::string& heading) {
-  if (heading.empty()) return metadata;
+/// The page that holds the byte at `offset`, counted from 1; 0 when there are none.
+std::size_t page_of(const Document& document, std::size_t offset) {
+  const auto& starts = document.page_starts;
+  return static_cast<std::size_t>(std::ranges::upper_bound(starts, offset) - starts.begin());
+}
+
+Json with_place(const Json& metadata, const std::string& heading, std::size_t page) {
+  if (heading.empty() && page == 0) return metadata;
   nlohmann::json out = metadata.ref();
   if (!out.is_object()) out = nlohmann::json::object();
-  out["heading"] = heading;
+  if (!heading.empty()) out["heading"] = heading;
+  if (page != 0) out["page"] = page;
   return out;
 }
 
@@ -190,7 +197,9 @@ std::vector<Chunk> split(const Document& document, const SplitOptions& options) 
       chunks.reserve(document.text.size() / (options.chunk_bytes - overlap_of(options)) + 1);
     }
     chunks.push_back({document.source, document.text.substr(span.begin, span.end - span.begin),
-                      span, with_heading(document.metadata, path->at(span.begin))});
+                      span,
+                      with_place(document.metadata, path->at(span.begin),
+                                 page_of(document, span.begin))});
   });
   return chunks;
 }

@@ -27,7 +27,8 @@ struct SplitOptions {
 /// spans ascend strictly at both ends, cover everything but white space, begin and end without
 /// blank lines, and overlap from the start of a line, or at least of a word; nothing overlaps
 /// across a heading. Lines are those of the source. In Markdown and HTML, `metadata["heading"]` is
-/// the path of the headings above the chunk's first line: "Install > Linux".
+/// the path of the headings above the chunk's first line: "Install > Linux". Where the document has
+/// pages, `metadata["page"]` is the one the chunk begins on.
 ///
 /// The text is read once; memory is the result's. Throws `invalid_argument` for a chunk size
 /// below 32. Thread-safe.
