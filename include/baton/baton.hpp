@@ -107,6 +107,10 @@
 #include <baton/document/document.hpp>
 #include <baton/document/folder.hpp>
 #include <baton/document/loader.hpp>
+#include <baton/document/overlap.hpp>
+#include <baton/document/semantic_split.hpp>
+#include <baton/document/sentence.hpp>
+#include <baton/document/split_mode.hpp>
 #include <baton/document/splitter.hpp>
 
 #include <baton/index/filter.hpp>

@@ -144,7 +144,7 @@ def dependencies(root):
     """vcpkg.json and conanfile.py name what cmake/BatonDependencies.cmake finds, and nothing else."""
     names = {  # as found by CMake: (vcpkg, Conan)
         "nlohmann_json": ("nlohmann-json", "nlohmann_json"), "fmt": ("fmt", "fmt"), "spdlog": ("spdlog", "spdlog"),
-        "CURL": ("curl", "libcurl"), "SQLite3": ("sqlite3", "sqlite3"), "OpenSSL": ("openssl", "openssl"),
+        "CURL": ("curl", "libcurl"), "ICU": ("icu", "icu"), "SQLite3": ("sqlite3", "sqlite3"), "OpenSSL": ("openssl", "openssl"),
         "Boost": ("boost-asio", "boost"), "LibXml2": ("libxml2", "libxml2"), "RE2": ("re2", "re2"),
         "MD4C": ("md4c", "md4c"), "ZLIB": ("zlib", "zlib"), "Iconv": ("libiconv", "libiconv"),
         "UCHARDET": ("uchardet", "uchardet"), "YAMLCPP": ("yaml-cpp", "yaml-cpp"), "simdjson": ("simdjson", "simdjson"), "HIREDIS": ("hiredis", "hiredis"), "yyjson": ("yyjson", "yyjson")}

@@ -23,12 +23,15 @@ struct SplitOptions {
 /// outside code fences, lines, sentences, words; source code: top-level blocks, blank lines, lines,
 /// words; other text: blank lines, lines, sentences, words. A code point is never split.
 ///
-/// For every chunk `document.text.substr(span.begin, span.end - span.begin) == chunk.text`. The
-/// spans ascend strictly at both ends, cover everything but white space, begin and end without
-/// blank lines, and overlap from the start of a line, or at least of a word; nothing overlaps
-/// across a heading. Lines are those of the source. In Markdown and HTML, `metadata["heading"]` is
-/// the path of the headings above the chunk's first line: "Install > Linux". Where the document has
-/// pages, `metadata["page"]` is the one the chunk begins on.
+/// For every chunk `document.text.substr(span.begin, span.end - span.begin) == chunk.text`, and the
+/// spans cover the text: each begins where the one before ends, or overlaps with it, so that joining
+/// them gives the text back. The white space behind a passage belongs to it; a chunk of nothing else
+/// (a document of white space, or more of it than a chunk holds) is in `split_spans` but not in
+/// `split`. An overlap starts at a line, or at least at a word, and never reaches across a heading.
+/// Lines are those of the source, from the first byte that is not white space to the last. In
+/// Markdown and HTML, `metadata["heading"]` is the path of the headings above the chunk's first
+/// line: "Install > Linux". Where the document has pages, `metadata["page"]` is the one the
+/// passage begins on.
 ///
 /// The text is read once; memory is the result's. Throws `invalid_argument` for a chunk size
 /// below 32. Thread-safe.
