@@ -20,7 +20,6 @@ class Baton(ConanFile):
         self.requires("fmt/[>=9]")
         if self.options.redis:
             self.requires("hiredis/[>=0.14]")
-        self.requires("hnswlib/[>=0.6]")
         self.requires("libcurl/[>=7.87]")
         self.requires("libiconv/[>=1.16]")
         self.requires("libxml2/[>=2.9]")

@@ -1,165 +1,108 @@
 #include "hnsw_graph.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <new>
-#include <string>
 
-// hnswlib's own vector code is chosen when it is compiled, and its prefetches read past the end of a
-// list; ours is chosen at run time and comes in through the space.
-#define NO_MANUAL_VECTORIZATION
-#include <hnswlib/hnswlib.h>
-
-#include <baton/core/error.hpp>
-
-#include "dot.hpp"
+#include "hnsw_walk.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
-using Hnsw = hnswlib::HierarchicalNSW<float>;
-using Slot = HnswGraph::Slot;
-
-constexpr int highest_level = 63;
-
-struct SpaceParameter {
-  DotProduct dot;
-  std::size_t dimensions;
-};
-
-float distance(const void* a, const void* b, const void* parameter) {
-  const auto& space = *static_cast<const SpaceParameter*>(parameter);
-  return 1.0F - space.dot(static_cast<const float*>(a), static_cast<const float*>(b), space.dimensions);
+/// Of candidates, nearest first, at most `most` that are nearer to the node than to each other: links in all
+/// directions rather than many into one crowd (the paper's algorithm 4).
+void choose_diverse(const FloatSpace& space, const std::vector<Near>& candidates, std::size_t most,
+                    std::vector<Near>& chosen) {
+  chosen.clear();
+  for (const Near& candidate : candidates) {
+    if (chosen.size() == most) return;
+    const FloatSpace::Query vector = space.query_of(candidate.slot);
+    const bool apart = std::ranges::none_of(chosen, [&](const Near& other) {
+      return space.distance(vector, other.slot) < candidate.distance;
+    });
+    if (apart) chosen.push_back(candidate);
+  }
 }
 
-class CosineSpace : public hnswlib::SpaceInterface<float> {
- public:
-  explicit CosineSpace(std::size_t dimensions) : parameter_{dot_product(), dimensions} {}
-  std::size_t get_data_size() override { return parameter_.dimensions * sizeof(float); }
-  hnswlib::DISTFUNC<float> get_dist_func() override { return distance; }
-  void* get_dist_func_param() override { return &parameter_; }
-
- private:
-  SpaceParameter parameter_;
-};
-
-[[noreturn]] void corrupt(const char* what) {
-  throw Error(ErrorCode::data_corrupt, std::string("the saved graph has ") + what);
+void assign(LinkList list, const std::vector<Near>& chosen) {
+  for (std::size_t i = 0; i < chosen.size(); ++i) list.set(i, chosen[i].slot);
+  list.resize(chosen.size());
 }
 
 }  // namespace
 
-struct HnswGraph::Impl {
-  Impl(const Shape& shape, std::size_t capacity)
-      : space(shape.dimensions),
-        graph(&space, std::max<std::size_t>(capacity, 1), shape.links, shape.ef_construction) {}
-
-  CosineSpace space;
-  Hnsw graph;
-
-  [[nodiscard]] unsigned* list(Slot slot, int level) { return graph.get_linklist_at_level(slot, level); }
-
-  void put_vector(Slot slot, const float* vector) {
-    std::memset(graph.data_level0_memory_ + slot * graph.size_data_per_element_, 0,
-                graph.size_data_per_element_);
-    std::memcpy(graph.getDataByInternalId(slot), vector, graph.data_size_);
-    graph.setExternalLabel(slot, slot);
-    graph.label_lookup_[slot] = slot;
-  }
-
-  void make_upper_lists(Slot slot, int level) {
-    if (level == 0) return;
-    const std::size_t size = graph.size_links_per_element_ * static_cast<std::size_t>(level) + 1;
-    auto* lists = static_cast<char*>(std::calloc(size, 1));
-    if (lists == nullptr) throw std::bad_alloc();
-    graph.linkLists_[slot] = lists;
-    graph.element_levels_[slot] = level;  // from here on the graph frees the lists
-  }
-
-  void read_list(Slot slot, int level, ByteReader& in) {
-    const auto size = in.take<std::uint16_t>();
-    if (size > (level == 0 ? graph.maxM0_ : graph.maxM_)) corrupt("a list that is too long");
-    unsigned* const target = list(slot, level);
-    graph.setListCount(target, size);
-    in.take_all(std::span(target + 1, size));
-    for (const unsigned neighbour : std::span(target + 1, size)) {
-      if (neighbour >= graph.cur_element_count) corrupt("a link to nowhere");
-      if (graph.element_levels_[neighbour] < level) corrupt("a link to a missing level");
-    }
-  }
-};
-
-HnswGraph::HnswGraph(const Shape& shape, std::size_t capacity)
-    : impl_(std::make_unique<Impl>(shape, capacity)) {}
-HnswGraph::HnswGraph(HnswGraph&&) noexcept = default;
-HnswGraph& HnswGraph::operator=(HnswGraph&&) noexcept = default;
-HnswGraph::~HnswGraph() = default;
-
-void HnswGraph::add(const float* vector) {
-  Hnsw& graph = impl_->graph;
-  if (graph.cur_element_count == graph.max_elements_) graph.resizeIndex(graph.max_elements_ * 2);
-  graph.addPoint(vector, graph.cur_element_count);
-}
-
-std::size_t HnswGraph::size() const noexcept { return impl_->graph.cur_element_count; }
-
-const float* HnswGraph::vector(Slot slot) const noexcept {
-  return reinterpret_cast<const float*>(impl_->graph.getDataByInternalId(slot));
-}
-
-std::vector<std::pair<float, Slot>> HnswGraph::search(const float* query, std::size_t candidates) const {
-  auto queue = impl_->graph.searchKnn(query, candidates);
-  std::vector<std::pair<float, Slot>> found;
-  found.reserve(queue.size());
-  for (; !queue.empty(); queue.pop()) {
-    found.emplace_back(1.0F - queue.top().first, static_cast<Slot>(queue.top().second));
-  }
-  return found;
-}
-
 HnswGraph::Top HnswGraph::top() const noexcept {
-  return {impl_->graph.maxlevel_, impl_->graph.enterpoint_node_};
+  const std::uint64_t packed = top_.load(std::memory_order_acquire);
+  if (packed == empty) return {};
+  return {.level = static_cast<std::int32_t>(packed >> 32), .entry = static_cast<Slot>(packed)};
 }
 
-void HnswGraph::write_links(ByteWriter& out) const {
-  const auto count = static_cast<Slot>(size());
-  for (Slot slot = 0; slot < count; ++slot) {
-    out.put(static_cast<std::uint8_t>(impl_->graph.element_levels_[slot]));
+void HnswGraph::set_top(Top top) noexcept {
+  top_.store(static_cast<std::uint64_t>(top.level) << 32 | top.entry, std::memory_order_release);
+}
+
+void HnswGraph::insert(const FloatSpace& space, Slot slot, SearchScratch& scratch) {
+  const int level = lists_.level(slot);
+  std::unique_lock raising(raising_, std::defer_lock);
+  if (level > top().level) raising.lock();
+  const Top now = top();
+  if (now.level >= 0) link(space, slot, level, now, scratch);
+  if (level > now.level) set_top({level, slot});
+}
+
+void HnswGraph::link(const FloatSpace& space, Slot slot, int level, Top top, SearchScratch& scratch) {
+  const FloatSpace::Query query = space.query_of(slot);
+  const int highest = std::min(level, top.level);
+  Near entry = descend(lists_, space, query, top.entry, top.level, highest);
+  if (scratch.chosen.size() <= static_cast<std::size_t>(highest)) scratch.chosen.resize(static_cast<std::size_t>(highest) + 1);
+  for (int at = highest; at >= 0; --at) {
+    scratch.pool.start(shape_.ef_construction);
+    search_level(lists_, space, query, entry, at, scratch);
+    const std::vector<Near>& found = scratch.pool.finish();
+    entry = found.front();
+    choose_diverse(space, found, shape_.links, scratch.chosen[static_cast<std::size_t>(at)]);
   }
-  for (Slot slot = 0; slot < count; ++slot) {
-    for (int level = 0; level <= impl_->graph.element_levels_[slot]; ++level) {
-      const unsigned* list = impl_->list(slot, level);
-      const std::uint16_t links = impl_->graph.getListCount(const_cast<unsigned*>(list));
-      out.put(links);
-      out.put_all(std::span<const unsigned>(list + 1, links));
+  publish(space, slot, highest + 1, scratch);
+}
+
+void HnswGraph::publish(const FloatSpace& space, Slot slot, int levels, SearchScratch& scratch) {
+  // All own lists before the first link to here: whoever comes by finds a way on, on every level.
+  for (int level = 0; level < levels; ++level) assign(lists_.at(slot, level), scratch.chosen[static_cast<std::size_t>(level)]);
+  for (int level = 0; level < levels; ++level) {
+    for (const Near& neighbour : scratch.chosen[static_cast<std::size_t>(level)]) {
+      link_back(space, neighbour.slot, {neighbour.distance, slot}, level, scratch);
     }
   }
 }
 
-HnswGraph HnswGraph::read(const Shape& shape, std::size_t count, Top top, const float* vectors,
-                          ByteReader& in) {
-  HnswGraph result(shape, count);
-  Hnsw& graph = result.impl_->graph;
-  graph.cur_element_count = count;
-  int highest = -1;
-  for (Slot slot = 0; slot < count; ++slot) {
-    const int level = in.take<std::uint8_t>();
-    if (level > highest_level) corrupt("a level that is too high");
-    highest = std::max(highest, level);
-    result.impl_->put_vector(slot, vectors + slot * shape.dimensions);
-    result.impl_->make_upper_lists(slot, level);
+void HnswGraph::link_back(const FloatSpace& space, Slot from, Near to, int level, SearchScratch& scratch) {
+  const LinkLists::Lock lock(lists_, from);
+  LinkList list = lists_.at(from, level);
+  const std::size_t size = list.size();
+  if (size < lists_.most(level)) {
+    list.set(size, to.slot);
+    list.resize(size + 1);
+    return;
   }
-  if (top.level != highest) corrupt("the wrong number of levels");
-  if (top.entry >= count || graph.element_levels_[top.entry] != highest) corrupt("a wrong entry");
-  graph.maxlevel_ = top.level;
-  graph.enterpoint_node_ = top.entry;
-  for (Slot slot = 0; slot < count; ++slot) {
-    for (int level = 0; level <= graph.element_levels_[slot]; ++level) {
-      result.impl_->read_list(slot, level, in);
-    }
-  }
-  return result;
+  const FloatSpace::Query vector = space.query_of(from);
+  for (std::size_t i = 0; i < size; ++i) space.prefetch(list[i]);
+  scratch.ranked.assign(1, to);
+  for (std::size_t i = 0; i < size; ++i) scratch.ranked.push_back({space.distance(vector, list[i]), list[i]});
+  std::ranges::sort(scratch.ranked, {}, &Near::distance);
+  choose_diverse(space, scratch.ranked, lists_.most(level), scratch.frontier);
+  assign(list, scratch.frontier);
 }
+
+template <class Space>
+std::vector<Near>& HnswGraph::search(const Space& space, typename Space::Query query, std::size_t most,
+                                     SearchScratch& scratch) const {
+  scratch.pool.start(most);
+  const Top top = this->top();
+  if (top.level >= 0) {
+    search_level(lists_, space, query, descend(lists_, space, query, top.entry, top.level, 0), 0, scratch);
+  }
+  return scratch.pool.finish();
+}
+
+template std::vector<Near>& HnswGraph::search(const FloatSpace&, FloatSpace::Query, std::size_t,
+                                              SearchScratch&) const;
 
 }  // namespace baton::inline v0

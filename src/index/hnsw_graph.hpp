@@ -1,54 +1,60 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <utility>
+#include <mutex>
 #include <vector>
 
-#include "bytes.hpp"
+#include "link_lists.hpp"
+#include "search_scratch.hpp"
+#include "spaces.hpp"
 
 namespace baton::inline v0 {
 
-/// A navigable small world graph over normalised vectors, numbered from 0 in the order of addition.
-/// The only place that knows hnswlib. Searches may run at the same time; `add` may not.
+/// A hierarchical navigable small world graph (Malkov and Yashunin 2016, arXiv:1603.09320) over slots, whose
+/// distances a space gives. Any number of insertions and searches may run at the same time; `reserve` excludes all.
 class HnswGraph {
  public:
+  using Slot = std::uint32_t;
   struct Shape {
-    std::size_t dimensions = 0;
     std::size_t links = 16;
     std::size_t ef_construction = 200;
   };
-  using Slot = std::uint32_t;
-  /// What a saved graph says of itself beside its lists.
+  /// Where every search begins; level -1 when the graph is empty.
   struct Top {
     std::int32_t level = -1;
     Slot entry = 0;
   };
 
-  HnswGraph(const Shape& shape, std::size_t capacity);
-  HnswGraph(HnswGraph&&) noexcept;
-  HnswGraph& operator=(HnswGraph&&) noexcept;
-  ~HnswGraph();
+  explicit HnswGraph(const Shape& shape) : shape_(shape), lists_(shape.links) {}
 
-  void add(const float* vector);
-  [[nodiscard]] std::size_t size() const noexcept;
-  [[nodiscard]] const float* vector(Slot slot) const noexcept;
-  /// About the `candidates` nearest slots with their cosines, in no order.
-  [[nodiscard]] std::vector<std::pair<float, Slot>> search(const float* query,
-                                                           std::size_t candidates) const;
-
+  void reserve(std::size_t slots) { lists_.reserve(slots); }
   [[nodiscard]] Top top() const noexcept;
-  /// Appends levels and lists of neighbours.
-  void write_links(ByteWriter& out) const;
-  /// The graph that was written, over `count` vectors laid out one after another. Throws
-  /// `data_corrupt` for anything that hnswlib would stumble over.
-  [[nodiscard]] static HnswGraph read(const Shape& shape, std::size_t count, Top top,
-                                      const float* vectors, ByteReader& in);
+  [[nodiscard]] LinkLists& lists() noexcept { return lists_; }
+  [[nodiscard]] const LinkLists& lists() const noexcept { return lists_; }
+  /// Of a graph whose lists were read from a file.
+  void set_top(Top top) noexcept;
+
+  /// Links a slot whose vector the space has already.
+  void insert(const FloatSpace& space, Slot slot, SearchScratch& scratch);
+
+  /// The nearest `most` slots it finds, nearest first; they lie in `scratch`.
+  template <class Space>
+  std::vector<Near>& search(const Space& space, typename Space::Query query, std::size_t most,
+                            SearchScratch& scratch) const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  void link(const FloatSpace& space, Slot slot, int level, Top top, SearchScratch& scratch);
+  void publish(const FloatSpace& space, Slot slot, int levels, SearchScratch& scratch);
+  void link_back(const FloatSpace& space, Slot from, Near to, int level, SearchScratch& scratch);
+
+  Shape shape_;
+  LinkLists lists_;
+  std::mutex raising_;  // held by whoever may become the top
+  std::atomic<std::uint64_t> top_{empty};
+  static constexpr std::uint64_t empty = ~std::uint64_t{0};
 };
 
 }  // namespace baton::inline v0

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <baton/index/vector_index.hpp>
 
@@ -13,44 +14,44 @@
 
 namespace baton::inline v0 {
 
-/// The header of a saved vector index: a fixed block with a SHA-256 of the payload, one of what the
-/// index belongs to, and one of itself.
+/// The header of a saved vector index: a fixed block with a SHA-256 of the vectors, one of everything else (ids
+/// and links), one of what the index belongs to, and one of itself. The vectors come first, on a cache line
+/// and filled up as they are in memory, so that a mapped file can be searched where it lies.
 struct VectorFile {
   static constexpr std::size_t most_dimensions = 65'536;
   static constexpr std::size_t most_links = 128;
   static constexpr std::size_t most_vectors = 0x7fff'ffff;
-  static constexpr std::size_t header_bytes = 160;
+  static constexpr std::size_t most_candidates = 1'000'000;
+  static constexpr std::size_t header_bytes = 256;
 
   bool has_graph = false;
+  VectorMetric metric = VectorMetric::cosine;
   std::size_t dimensions = 0;
   std::size_t links = 0;
   std::size_t ef_construction = 0;
   HnswGraph::Top top;
   std::size_t count = 0;
   std::uint64_t generation = 0;
+
+  [[nodiscard]] std::size_t vector_bytes() const noexcept;
 };
 
-/// A file whose every byte has been checked against its digests.
+/// What a file held, every byte of it checked against its digests.
 struct VerifiedVectorFile {
   VectorFile header;
-  std::string bytes;
-  [[nodiscard]] std::string_view payload() const {
-    return std::string_view(bytes).substr(VectorFile::header_bytes);
-  }
+  std::span<std::byte> vectors;  ///< where they lay
+  std::string structure;         ///< ids and links: a copy made before the check, which nobody can change afterwards
 };
 
-void write_vector_file(const std::filesystem::path& file, const VectorFile& header,
-                       const VectorStamp& stamp, std::string_view payload);
+void write_vector_file(const std::filesystem::path& file, const VectorFile& header, const VectorStamp& stamp,
+                       const std::vector<std::string_view>& vectors, std::string_view structure);
 
-/// Throws `not_found` when there is no file, otherwise `data_corrupt` for whatever is wrong.
-[[nodiscard]] VerifiedVectorFile read_vector_file(const std::filesystem::path& file,
-                                                  const VectorStamp& expected, std::size_t dimensions);
+/// Throws `data_corrupt` for whatever is wrong.
+[[nodiscard]] VerifiedVectorFile verify_vector_file(std::span<std::byte> bytes, const VectorStamp& expected,
+                                                    std::size_t dimensions, VectorMetric metric);
 
-/// The same for bytes at hand.
-[[nodiscard]] VerifiedVectorFile verify_vector_file(std::string bytes, const VectorStamp& expected,
-                                                    std::size_t dimensions);
-
-/// Throws `data_corrupt` unless every vector is of length 1.
-void check_vectors(std::span<const float> vectors, std::size_t dimensions);
+/// Throws `data_corrupt` unless every vector is finite, of length 1 where only directions count, and filled up
+/// with zeros.
+void check_vectors(const VectorFile& header, std::span<const std::byte> vectors);
 
 }  // namespace baton::inline v0

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -15,12 +16,18 @@ constexpr std::size_t dims = 4;
 /// Makes the digests fit, so that what lies behind them is reached.
 std::string resigned(std::string bytes) {
   constexpr std::size_t head = baton::VectorFile::header_bytes;
+  constexpr std::size_t structure_size_at = 56;
   if (bytes.size() < head) return bytes;
+  std::uint64_t structure = 0;
+  std::memcpy(&structure, bytes.data() + structure_size_at, sizeof structure);
+  const std::string body = bytes.substr(head);
+  const std::size_t vectors = body.size() - std::min<std::size_t>(body.size(), structure);
   const auto put = [&](std::size_t at, const baton::Sha256Digest& digest) {
     std::memcpy(bytes.data() + at, digest.data(), digest.size());
   };
-  put(head - 96, baton::sha256("store\nembedder"));
-  put(head - 64, baton::sha256(std::string_view(bytes).substr(head)));
+  put(head - 128, baton::sha256("store\nembedder"));
+  put(head - 96, baton::sha256(std::string_view(body).substr(0, vectors)));
+  put(head - 64, baton::sha256(std::string_view(body).substr(vectors)));
   put(head - 32, baton::sha256(std::string_view(bytes).substr(0, head - 32)));
   return bytes;
 }

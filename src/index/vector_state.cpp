@@ -1,0 +1,128 @@
+#include "vector_state.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <baton/core/error.hpp>
+
+#include "best_matches.hpp"
+#include "graph_file.hpp"
+
+namespace baton::inline v0 {
+
+VectorState::VectorState(std::size_t dimensions, const VectorIndexOptions& options)
+    : dimensions_(dimensions),
+      options_(options),
+      rows_(padded_floats(dimensions) * sizeof(float)),
+      graph_({.links = options.links, .ef_construction = options.ef_construction}) {}
+
+void VectorState::reserve(std::size_t vectors) {
+  if (vectors > VectorFile::most_vectors) {
+    throw Error(ErrorCode::limit_exceeded, "a vector index holds at most " + std::to_string(VectorFile::most_vectors) +
+                                               " vectors, removed ones included: divide them among several");
+  }
+  rows_.reserve(vectors);
+  graph_.reserve(vectors);
+  slots_.reserve(vectors);
+}
+
+void VectorState::append(std::int64_t id, std::span<const float> row) {
+  const Slot slot = slots_.next();
+  std::memcpy(rows_.row(slot), row.data(), row.size_bytes());
+  slots_.set_id(slot, id);
+  if (!linked() && slot >= options_.exact_below) link_all();
+  if (linked()) graph_.insert(space(), slot, *scratches_.lend());
+  slots_.publish();
+}
+
+void VectorState::link_all() {
+  const auto scratch = scratches_.lend();
+  for (Slot slot = 0; slot < slots_.used(); ++slot) graph_.insert(space(), slot, *scratch);
+  linked_.store(true, std::memory_order_release);
+}
+
+bool VectorState::sparse() const noexcept {
+  const auto removed = static_cast<double>(slots_.used() - slots_.live());
+  return removed > options_.most_removed * static_cast<double>(slots_.used());
+}
+
+std::unique_ptr<VectorState> VectorState::compacted() const {
+  auto dense = std::make_unique<VectorState>(dimensions_, options_);
+  dense->reserve(slots_.live());
+  for (Slot slot = 0; slot < slots_.used(); ++slot) {
+    if (slots_.alive(slot)) dense->append(slots_.id(slot), {rows_.as<float>(slot), padded_floats(dimensions_)});
+  }
+  return dense;
+}
+
+std::vector<VectorMatch> VectorState::search(std::span<const float> query, std::size_t top) const {
+  top = std::min(top, slots_.live());
+  if (top == 0) return {};
+  return linked() ? search_graph(query, top) : search_all(query, top);
+}
+
+std::vector<VectorMatch> VectorState::search_all(std::span<const float> query, std::size_t top) const {
+  const FloatSpace space = this->space();
+  BestMatches best(top);
+  const std::size_t used = slots_.used();
+  for (Slot slot = 0; slot < used; ++slot) {
+    if (slots_.alive(slot)) best.offer({slots_.id(slot), score_of(space.distance(query.data(), slot), options_.metric)});
+  }
+  return best.take();
+}
+
+std::vector<VectorMatch> VectorState::search_graph(std::span<const float> query, std::size_t top) const {
+  // Removed vectors take places among the candidates.
+  const std::size_t live = std::max<std::size_t>(slots_.live(), 1);
+  const double crowd = static_cast<double>(slots_.used()) / static_cast<double>(live);
+  const auto wanted = static_cast<std::size_t>(static_cast<double>(std::max(options_.ef_search, top)) * crowd) + 1;
+  const auto scratch = scratches_.lend();
+  BestMatches best(top);
+  for (const Near& near : graph_.search(space(), query.data(), wanted, *scratch)) {
+    if (slots_.alive(near.slot)) best.offer({slots_.id(near.slot), score_of(near.distance, options_.metric)});
+  }
+  return best.size() >= std::min(top, slots_.live()) ? best.take() : search_all(query, top);
+}
+
+void VectorState::save(const std::string& file, const VectorStamp& stamp) const {
+  VectorFile header;
+  header.metric = options_.metric;
+  header.dimensions = dimensions_;
+  header.links = options_.links;
+  header.ef_construction = options_.ef_construction;
+  header.count = slots_.used();
+  header.generation = stamp.generation;
+  header.has_graph = linked();
+  ByteWriter structure;
+  for (Slot slot = 0; slot < header.count; ++slot) structure.put(slots_.id(slot));
+  for (Slot slot = 0; slot < header.count; ++slot) structure.put(static_cast<std::uint8_t>(slots_.alive(slot)));
+  if (header.has_graph) {
+    header.top = graph_.top();
+    write_links(graph_, header.count, structure);
+  }
+  write_vector_file(file, header, stamp, rows_.pieces(header.count), structure.bytes());
+}
+
+void VectorState::adopt(MappedFile file, const VerifiedVectorFile& verified) {
+  const VectorFile& header = verified.header;
+  check_vectors(header, verified.vectors);
+  mapped_ = std::move(file);
+  rows_.adopt(verified.vectors);
+  reserve(header.count);
+  ByteReader in(verified.structure);
+  for (Slot slot = 0; slot < header.count; ++slot) slots_.set_id(slot, in.take<std::int64_t>());
+  for (Slot slot = 0; slot < header.count; ++slot) {
+    if (in.take<std::uint8_t>() == 0) {
+      slots_.publish_removed();
+    } else if (slots_.contains(slots_.id(slot))) {
+      throw Error(ErrorCode::data_corrupt, "the saved vector index has an id twice; it has to be rebuilt");
+    } else {
+      slots_.publish();
+    }
+  }
+  if (header.has_graph) read_links(graph_, header.count, header.top, in);
+  if (in.left() != 0) throw Error(ErrorCode::data_corrupt, "the saved vector index is too long; it has to be rebuilt");
+  linked_.store(header.has_graph, std::memory_order_release);
+}
+
+}  // namespace baton::inline v0

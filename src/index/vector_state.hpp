@@ -1,0 +1,63 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include <baton/index/vector_index.hpp>
+
+#include "hnsw_graph.hpp"
+#include "mapped_file.hpp"
+#include "slot_table.hpp"
+#include "vector_file.hpp"
+#include "vector_rows.hpp"
+
+namespace baton::inline v0 {
+
+/// The vectors of an index with their ids and, once there are many, their graph. One thread changes it while
+/// others search; `reserve` excludes searches.
+class VectorState {
+ public:
+  using Slot = std::uint32_t;
+
+  VectorState(std::size_t dimensions, const VectorIndexOptions& options);
+
+  [[nodiscard]] const SlotTable& slots() const noexcept { return slots_; }
+  [[nodiscard]] bool linked() const noexcept { return linked_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool has_room() const noexcept { return slots_.used() < slots_.capacity(); }
+  void reserve(std::size_t vectors);
+
+  /// Adds a prepared row; there must be room.
+  void append(std::int64_t id, std::span<const float> row);
+  bool remove(std::int64_t id) { return slots_.remove(id); }
+  /// Whether so many vectors were removed that a copy of the rest is worth its time.
+  [[nodiscard]] bool sparse() const noexcept;
+  /// The living vectors, linked anew.
+  [[nodiscard]] std::unique_ptr<VectorState> compacted() const;
+
+  [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top) const;
+
+  void save(const std::string& file, const VectorStamp& stamp) const;
+  /// Fills an empty state with what lies in a file. Throws `data_corrupt`.
+  void adopt(MappedFile file, const VerifiedVectorFile& verified);
+
+ private:
+  void link_all();
+  [[nodiscard]] FloatSpace space() const noexcept { return float_space(rows_, options_.metric); }
+  [[nodiscard]] std::vector<VectorMatch> search_all(std::span<const float> query, std::size_t top) const;
+  [[nodiscard]] std::vector<VectorMatch> search_graph(std::span<const float> query, std::size_t top) const;
+
+  std::size_t dimensions_;
+  VectorIndexOptions options_;
+  MappedFile mapped_;  // what the rows lie in, when they came from a file
+  SlotTable slots_;
+  ChunkedRows rows_;
+  HnswGraph graph_;
+  std::atomic<bool> linked_{false};
+  mutable ScratchPool scratches_;
+};
+
+}  // namespace baton::inline v0
