@@ -21,9 +21,9 @@ std::span<const float> span_of(const float* row) { return {row, words::dimension
 void build(const words::Vectors& all, const std::string& file) {
   const double before = words::resident_bytes();
   VectorIndex index(words::dimensions, {.exact_below = 0});
-  const auto begin = measure::Clock::now();
+  const double begin = words::processor_seconds();
   for (std::size_t at = 0; at < all.count; ++at) index.add(static_cast<std::int64_t>(at), span_of(all.row(at)));
-  measure::report("points_s", static_cast<double>(all.count) / measure::seconds_since(begin));
+  measure::report("points_s", static_cast<double>(all.count) / (words::processor_seconds() - begin));
   measure::report("bytes", (words::resident_bytes() - before) / static_cast<double>(all.count));
   index.save(file, stamp);
 }
@@ -32,6 +32,33 @@ VectorIndex load(const std::string& file, const VectorIndexOptions& options) {
   auto loaded = VectorIndex::load(file, stamp, words::dimensions, options);
   if (!loaded) std::exit(1);
   return std::move(loaded->index);
+}
+
+void append(const std::vector<VectorMatch>& matches, std::vector<std::size_t>& found) {
+  for (const VectorMatch& match : matches) found.push_back(static_cast<std::size_t>(match.id));
+}
+
+words::Figures ask(const words::Vectors& all, const words::Answers& truth, const std::string& file, VectorQuantisation how) {
+  return words::at_wanted_recall([&](std::size_t ef) {
+    const VectorIndex index = load(file, {.quantisation = how, .ef_search = ef});
+    return words::ask_all(truth, [&](std::size_t query, std::vector<std::size_t>& found) {
+      append(index.search(span_of(all.query(query)), words::top), found);
+    });
+  });
+}
+
+/// Searches among one in `every` vectors, chosen by chance.
+void ask_some(const words::Vectors& all, const VectorIndex& index, double share, const std::string& name) {
+  std::mt19937 random(7);
+  std::vector<std::int64_t> ids;
+  for (std::size_t at = 0; at < all.count; ++at) {
+    if (static_cast<double>(random()) < share * 4294967296.0) ids.push_back(static_cast<std::int64_t>(at));
+  }
+  const IdSet only(ids);
+  const auto truth = words::exact(all, [&](std::size_t at) { return only.contains(static_cast<std::int64_t>(at)); });
+  words::report(words::ask_all(truth, [&](std::size_t query, std::vector<std::size_t>& found) {
+    append(index.search(span_of(all.query(query)), words::top, only), found);
+  }), name);
 }
 
 }  // namespace
@@ -43,15 +70,14 @@ int main(int argc, char** argv) {
   const std::string file = std::filesystem::temp_directory_path() / ("baton-hnsw-" + std::to_string(::getpid()));
   build(all, file);
   const auto begin = measure::Clock::now();
-  static_cast<void>(load(file, {}));
+  const VectorIndex index = load(file, {});
   measure::report("load_ms", measure::seconds_since(begin) * 1e3);
-  words::report(words::at_wanted_recall([&](std::size_t ef) {
-    const VectorIndex index = load(file, {.ef_search = ef});
-    return words::ask_all(all, truth, [&](std::size_t query, std::vector<std::size_t>& found) {
-      for (const VectorMatch& match : index.search(span_of(all.query(query)), words::top)) {
-        found.push_back(static_cast<std::size_t>(match.id));
-      }
-    });
-  }));
+  words::report(ask(all, truth, file, VectorQuantisation::none));
+  words::report(ask(all, truth, file, VectorQuantisation::int8), "int8_");
+  words::report(ask(all, truth, file, VectorQuantisation::binary), "binary_");
+  ask_some(all, index, 0.5, "half_");
+  ask_some(all, index, 0.1, "tenth_");
+  ask_some(all, index, 0.01, "hundredth_");
+  ask_some(all, index, 0.001, "thousandth_");
   std::filesystem::remove(file);
 }

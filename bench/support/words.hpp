@@ -1,5 +1,7 @@
 #pragma once
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -55,21 +57,38 @@ inline Vectors read(const char* file, std::size_t count) {
   return all;
 }
 
-/// The exact answers, by arithmetic that any compiler makes fast enough.
-inline std::vector<std::vector<std::size_t>> exact(const Vectors& all) {
-  std::vector<std::vector<std::size_t>> answers(queries);
-  std::vector<std::pair<float, std::size_t>> order(all.count);
+/// What this thread has used of a processor, in seconds: other programs on the machine do not count.
+inline double processor_seconds() {
+  timespec used{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+using Answers = std::vector<std::vector<std::size_t>>;
+
+/// The exact answers among those allowed, by arithmetic that any compiler makes fast enough.
+template <class Allowed>
+Answers exact(const Vectors& all, Allowed allowed) {
+  Answers answers(queries);
+  std::vector<std::pair<float, std::size_t>> order;
   for (std::size_t q = 0; q < queries; ++q) {
+    order.clear();
     for (std::size_t at = 0; at < all.count; ++at) {
+      if (!allowed(at)) continue;
       float sums[20] = {};
       for (std::size_t i = 0; i < dimensions; ++i) sums[i % 20] += all.query(q)[i] * all.row(at)[i];
-      order[at] = {0, at};
-      for (const float sum : sums) order[at].first -= sum;
+      order.emplace_back(0.0F, at);
+      for (const float sum : sums) order.back().first -= sum;
     }
-    std::partial_sort(order.begin(), order.begin() + top, order.end());
-    for (std::size_t i = 0; i < top; ++i) answers[q].push_back(order[i].second);
+    const std::size_t few = std::min(top, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few), order.end());
+    for (std::size_t i = 0; i < few; ++i) answers[q].push_back(order[i].second);
   }
   return answers;
+}
+
+inline Answers exact(const Vectors& all) {
+  return exact(all, [](std::size_t) { return true; });
 }
 
 struct Figures {
@@ -80,7 +99,7 @@ struct Figures {
 
 /// Asks everything three times; `ask(query, found)` appends the places of what it finds. The best round counts.
 template <class Ask>
-Figures ask_all(const Vectors& all, const std::vector<std::vector<std::size_t>>& truth, Ask ask) {
+Figures ask_all(const Answers& truth, Ask ask) {
   Figures best;
   for (int round = 0; round < 3; ++round) {
     std::vector<double> each;
@@ -89,9 +108,9 @@ Figures ask_all(const Vectors& all, const std::vector<std::vector<std::size_t>>&
     for (std::size_t q = 0; q < queries; ++q) {
       std::vector<std::size_t> found;
       found.reserve(top);
-      const auto begin = measure::Clock::now();
+      const double begin = processor_seconds();
       ask(q, found);
-      each.push_back(measure::seconds_since(begin) * 1e6);
+      each.push_back((processor_seconds() - begin) * 1e6);
       seconds += each.back() / 1e6;
       for (const std::size_t expected : truth[q]) hits += static_cast<std::size_t>(std::count(found.begin(), found.end(), expected));
     }
@@ -121,10 +140,10 @@ inline double resident_bytes() {
   return 0;
 }
 
-inline void report(const Figures& figures) {
-  measure::report("queries_s", figures.queries_s);
-  measure::report("recall", figures.recall);
-  measure::report("p99_us", figures.p99_us);
+inline void report(const Figures& figures, const std::string& name = "") {
+  measure::report((name + "queries_s").c_str(), figures.queries_s);
+  measure::report((name + "recall").c_str(), figures.recall);
+  measure::report((name + "p99_us").c_str(), figures.p99_us);
 }
 
 }  // namespace words

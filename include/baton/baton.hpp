@@ -106,6 +106,7 @@
 #include <baton/document/loader.hpp>
 #include <baton/document/splitter.hpp>
 
+#include <baton/index/id_set.hpp>
 #include <baton/index/index_folder.hpp>
 #include <baton/index/store.hpp>
 #include <baton/index/vector_index.hpp>

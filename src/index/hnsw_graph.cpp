@@ -92,6 +92,17 @@ void HnswGraph::link_back(const FloatSpace& space, Slot from, Near to, int level
 }
 
 template <class Space>
+std::vector<Near>* HnswGraph::search_accepted(const Space& space, typename Space::Query query, std::size_t most,
+                                              const SlotFilter& accept, std::size_t budget,
+                                              SearchScratch& scratch) const {
+  scratch.pool.start(most);
+  const Top top = this->top();
+  if (top.level < 0) return &scratch.pool.finish();
+  const Near entry = descend(lists_, space, query, top.entry, top.level, 0);
+  return walk_accepted(lists_, space, query, entry, accept, budget, scratch) ? &scratch.pool.finish() : nullptr;
+}
+
+template <class Space>
 std::vector<Near>& HnswGraph::search(const Space& space, typename Space::Query query, std::size_t most,
                                      SearchScratch& scratch) const {
   scratch.pool.start(most);
@@ -102,7 +113,13 @@ std::vector<Near>& HnswGraph::search(const Space& space, typename Space::Query q
   return scratch.pool.finish();
 }
 
-template std::vector<Near>& HnswGraph::search(const FloatSpace&, FloatSpace::Query, std::size_t,
-                                              SearchScratch&) const;
+#define BATON_SEARCH_BY(Space)                                                                                      \
+  template std::vector<Near>& HnswGraph::search(const Space&, Space::Query, std::size_t, SearchScratch&) const;     \
+  template std::vector<Near>* HnswGraph::search_accepted(const Space&, Space::Query, std::size_t, const SlotFilter&, \
+                                                         std::size_t, SearchScratch&) const;
+BATON_SEARCH_BY(FloatSpace)
+BATON_SEARCH_BY(Int8Space)
+BATON_SEARCH_BY(BinarySpace)
+#undef BATON_SEARCH_BY
 
 }  // namespace baton::inline v0

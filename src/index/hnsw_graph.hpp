@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "link_lists.hpp"
+#include "slot_table.hpp"
 #include "search_scratch.hpp"
 #include "spaces.hpp"
 
@@ -44,6 +45,11 @@ class HnswGraph {
   template <class Space>
   std::vector<Near>& search(const Space& space, typename Space::Query query, std::size_t most,
                             SearchScratch& scratch) const;
+  /// The same among the slots that `accept` takes; the others only lead on. Null when more than `budget` distances
+  /// would have to be measured.
+  template <class Space>
+  std::vector<Near>* search_accepted(const Space& space, typename Space::Query query, std::size_t most,
+                                     const SlotFilter& accept, std::size_t budget, SearchScratch& scratch) const;
 
  private:
   void link(const FloatSpace& space, Slot slot, int level, Top top, SearchScratch& scratch);

@@ -57,4 +57,34 @@ void search_level(const LinkLists& lists, const Space& space, typename Space::Qu
   }
 }
 
+/// Fills `scratch.pool`, which was started, with the nearest accepted slots of the lowest level. False when `budget`
+/// distances did not suffice.
+template <class Space>
+bool walk_accepted(const LinkLists& lists, const Space& space, typename Space::Query query, Near entry,
+                   const SlotFilter& accept, std::size_t budget, SearchScratch& scratch) {
+  const auto farther = [](const Near& a, const Near& b) { return a.distance > b.distance; };
+  std::vector<Near>& frontier = scratch.frontier;
+  frontier.assign(1, entry);
+  scratch.visited.start(lists.capacity());
+  scratch.visited.visit(entry.slot);
+  if (accept(entry.slot)) scratch.pool.offer(entry);
+  while (!frontier.empty()) {
+    std::ranges::pop_heap(frontier, farther);
+    const Near nearest = frontier.back();
+    frontier.pop_back();
+    if (scratch.pool.full() && nearest.distance > scratch.pool.worst()) return true;
+    collect_fresh(lists, space, nearest.slot, 0, scratch);
+    if (scratch.fresh.size() > budget) return false;
+    budget -= scratch.fresh.size();
+    for (const std::uint32_t slot : scratch.fresh) {
+      const Near near{space.distance(query, slot), slot};
+      if (scratch.pool.full() && !(near.distance < scratch.pool.worst())) continue;
+      frontier.push_back(near);
+      std::ranges::push_heap(frontier, farther);
+      if (accept(slot)) scratch.pool.offer(near);
+    }
+  }
+  return true;
+}
+
 }  // namespace baton::inline v0

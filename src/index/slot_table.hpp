@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <baton/index/id_set.hpp>
+
 #include "chunked_rows.hpp"
 
 namespace baton::inline v0 {
@@ -58,6 +60,13 @@ class SlotTable {
   std::atomic<std::size_t> live_{0};
   mutable std::shared_mutex map_mutex_;
   std::unordered_map<std::int64_t, Slot> slots_;  // of what is alive
+};
+
+/// Whether a search may give a slot.
+struct SlotFilter {
+  const SlotTable& slots;
+  const IdSet& only;
+  [[nodiscard]] bool operator()(SlotTable::Slot slot) const { return slots.alive(slot) && only.contains(slots.id(slot)); }
 };
 
 }  // namespace baton::inline v0

@@ -24,6 +24,9 @@ void check_options(std::size_t dimensions, const VectorIndexOptions& options) {
     throw Error(ErrorCode::invalid_argument, "VectorIndexOptions::ef_construction must be from 1 to " +
                                                  std::to_string(VectorFile::most_candidates));
   }
+  if (options.quantisation == VectorQuantisation::binary && options.metric == VectorMetric::l2) {
+    throw Error(ErrorCode::invalid_argument, "signs say nothing of distances: quantise to int8, or compare by cosine");
+  }
 }
 
 }  // namespace
@@ -82,6 +85,12 @@ std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::
   const std::vector<float> row = prepared(query, impl_->dimensions, impl_->options.metric);
   const auto lock = impl_->layout.for_reading();
   return impl_->state->search(row, top);
+}
+
+std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::size_t top, const IdSet& only) const {
+  const std::vector<float> row = prepared(query, impl_->dimensions, impl_->options.metric);
+  const auto lock = impl_->layout.for_reading();
+  return impl_->state->search(row, top, only);
 }
 
 std::size_t VectorIndex::dimensions() const noexcept { return impl_->dimensions; }

@@ -1,11 +1,9 @@
 #include "vector_state.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 #include <baton/core/error.hpp>
 
-#include "best_matches.hpp"
 #include "graph_file.hpp"
 
 namespace baton::inline v0 {
@@ -14,6 +12,7 @@ VectorState::VectorState(std::size_t dimensions, const VectorIndexOptions& optio
     : dimensions_(dimensions),
       options_(options),
       rows_(padded_floats(dimensions) * sizeof(float)),
+      codes_(dimensions, options.metric, options.quantisation),
       graph_({.links = options.links, .ef_construction = options.ef_construction}) {}
 
 void VectorState::reserve(std::size_t vectors) {
@@ -22,6 +21,7 @@ void VectorState::reserve(std::size_t vectors) {
                                                " vectors, removed ones included: divide them among several");
   }
   rows_.reserve(vectors);
+  codes_.reserve(vectors);
   graph_.reserve(vectors);
   slots_.reserve(vectors);
 }
@@ -29,6 +29,7 @@ void VectorState::reserve(std::size_t vectors) {
 void VectorState::append(std::int64_t id, std::span<const float> row) {
   const Slot slot = slots_.next();
   std::memcpy(rows_.row(slot), row.data(), row.size_bytes());
+  codes_.set(slot, row.data());
   slots_.set_id(slot, id);
   if (!linked() && slot >= options_.exact_below) link_all();
   if (linked()) graph_.insert(space(), slot, *scratches_.lend());
@@ -53,35 +54,6 @@ std::unique_ptr<VectorState> VectorState::compacted() const {
     if (slots_.alive(slot)) dense->append(slots_.id(slot), {rows_.as<float>(slot), padded_floats(dimensions_)});
   }
   return dense;
-}
-
-std::vector<VectorMatch> VectorState::search(std::span<const float> query, std::size_t top) const {
-  top = std::min(top, slots_.live());
-  if (top == 0) return {};
-  return linked() ? search_graph(query, top) : search_all(query, top);
-}
-
-std::vector<VectorMatch> VectorState::search_all(std::span<const float> query, std::size_t top) const {
-  const FloatSpace space = this->space();
-  BestMatches best(top);
-  const std::size_t used = slots_.used();
-  for (Slot slot = 0; slot < used; ++slot) {
-    if (slots_.alive(slot)) best.offer({slots_.id(slot), score_of(space.distance(query.data(), slot), options_.metric)});
-  }
-  return best.take();
-}
-
-std::vector<VectorMatch> VectorState::search_graph(std::span<const float> query, std::size_t top) const {
-  // Removed vectors take places among the candidates.
-  const std::size_t live = std::max<std::size_t>(slots_.live(), 1);
-  const double crowd = static_cast<double>(slots_.used()) / static_cast<double>(live);
-  const auto wanted = static_cast<std::size_t>(static_cast<double>(std::max(options_.ef_search, top)) * crowd) + 1;
-  const auto scratch = scratches_.lend();
-  BestMatches best(top);
-  for (const Near& near : graph_.search(space(), query.data(), wanted, *scratch)) {
-    if (slots_.alive(near.slot)) best.offer({slots_.id(near.slot), score_of(near.distance, options_.metric)});
-  }
-  return best.size() >= std::min(top, slots_.live()) ? best.take() : search_all(query, top);
 }
 
 void VectorState::save(const std::string& file, const VectorStamp& stamp) const {
@@ -109,6 +81,7 @@ void VectorState::adopt(MappedFile file, const VerifiedVectorFile& verified) {
   mapped_ = std::move(file);
   rows_.adopt(verified.vectors);
   reserve(header.count);
+  for (Slot slot = 0; slot < header.count; ++slot) codes_.set(slot, rows_.as<float>(slot));
   ByteReader in(verified.structure);
   for (Slot slot = 0; slot < header.count; ++slot) slots_.set_id(slot, in.take<std::int64_t>());
   for (Slot slot = 0; slot < header.count; ++slot) {

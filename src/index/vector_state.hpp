@@ -9,6 +9,8 @@
 
 #include <baton/index/vector_index.hpp>
 
+#include "best_matches.hpp"
+#include "code_rows.hpp"
 #include "hnsw_graph.hpp"
 #include "mapped_file.hpp"
 #include "slot_table.hpp"
@@ -39,6 +41,7 @@ class VectorState {
   [[nodiscard]] std::unique_ptr<VectorState> compacted() const;
 
   [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top) const;
+  [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top, const IdSet& only) const;
 
   void save(const std::string& file, const VectorStamp& stamp) const;
   /// Fills an empty state with what lies in a file. Throws `data_corrupt`.
@@ -47,14 +50,22 @@ class VectorState {
  private:
   void link_all();
   [[nodiscard]] FloatSpace space() const noexcept { return float_space(rows_, options_.metric); }
+  /// What `search(space, query)` gives, by codes where vectors are quantised.
+  template <class Search>
+  std::vector<Near>* by_space(std::span<const float> query, Search search) const;
+  /// The best of what a graph found, by exact distances.
+  [[nodiscard]] std::vector<VectorMatch> ranked(std::span<const float> query, std::span<const Near> found,
+                                                std::size_t top) const;
+  void offer(std::span<const float> query, Slot slot, BestMatches& best) const;
   [[nodiscard]] std::vector<VectorMatch> search_all(std::span<const float> query, std::size_t top) const;
-  [[nodiscard]] std::vector<VectorMatch> search_graph(std::span<const float> query, std::size_t top) const;
+  [[nodiscard]] std::vector<VectorMatch> search_only(std::span<const float> query, std::size_t top, const IdSet& only) const;
 
   std::size_t dimensions_;
   VectorIndexOptions options_;
   MappedFile mapped_;  // what the rows lie in, when they came from a file
   SlotTable slots_;
   ChunkedRows rows_;
+  CodeRows codes_;
   HnswGraph graph_;
   std::atomic<bool> linked_{false};
   mutable ScratchPool scratches_;

@@ -9,6 +9,7 @@
 
 #include <baton/core/export.hpp>
 #include <baton/core/result.hpp>
+#include <baton/index/id_set.hpp>
 
 namespace baton::inline v0 {
 
@@ -19,9 +20,17 @@ enum class VectorMetric : std::uint32_t {
   l2,             ///< the Euclidean distance
 };
 
+/// How vectors are shortened for the search through the graph. What it finds is compared again, exactly.
+enum class VectorQuantisation : std::uint32_t {
+  none,
+  int8,    ///< one byte a number: about twice as fast, and hardly less is found
+  binary,  ///< one bit a number, for vectors of many hundred dimensions and not for `l2`: raise `ef_search` with it
+};
+
 /// How a `VectorIndex` searches.
 struct VectorIndexOptions {
   VectorMetric metric = VectorMetric::cosine;
+  VectorQuantisation quantisation = VectorQuantisation::none;
   std::size_t exact_below = 20'000;    ///< up to so many vectors, all are compared
   std::size_t links = 16;              ///< M of the paper: neighbours of a node, 2 to 128
   std::size_t ef_construction = 200;   ///< candidates looked at when a vector is added
@@ -66,6 +75,9 @@ class BATON_EXPORT VectorIndex {
   bool remove(std::int64_t id);
   /// At most `top` matches, best first; equal scores in the order of ids.
   [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top) const;
+  /// The same among those ids alone. However few they are, as many are found as without: the graph is
+  /// left when comparing all of them takes less work.
+  [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top, const IdSet& only) const;
 
   [[nodiscard]] std::size_t dimensions() const noexcept;
   [[nodiscard]] std::size_t size() const;
