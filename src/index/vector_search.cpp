@@ -29,7 +29,7 @@ std::vector<VectorMatch> VectorState::search(std::span<const float> query, std::
   const auto wanted = static_cast<std::size_t>(static_cast<double>(std::max(options_.ef_search, top)) * crowd) + 1;
   const auto scratch = scratches_.lend();
   const std::vector<Near>* found = by_space(query, [&](const auto& by, const auto& asked) {
-    return &graph_.search(by, asked, wanted, *scratch);
+    return &graph_->search(by, asked, wanted, *scratch);
   });
   std::vector<VectorMatch> matches = ranked(query, *found, top);
   return matches.size() >= std::min(top, slots_.live()) ? std::move(matches) : search_all(query, top);
@@ -49,7 +49,7 @@ std::vector<VectorMatch> VectorState::search(std::span<const float> query, std::
   const SlotFilter accept{slots_, only};
   const std::vector<Near>* found = by_space(query, [&](const auto& by, const auto& asked) {
     // Accepted vectors may lie far from the query, behind many others: no longer than comparing them all would take.
-    return graph_.search_accepted(by, asked, wanted, accept, allowed, *scratch);
+    return graph_->search_accepted(by, asked, wanted, accept, allowed, *scratch);
   });
   if (found == nullptr) return search_only(query, top, only);
   std::vector<VectorMatch> matches = ranked(query, *found, top);

@@ -8,12 +8,20 @@
 
 namespace baton::inline v0 {
 
+namespace {
+
+void one_after_another(std::size_t count, const std::function<void(std::size_t)>& work) {
+  for (std::size_t i = 0; i < count; ++i) work(i);
+}
+
+}  // namespace
+
 VectorState::VectorState(std::size_t dimensions, const VectorIndexOptions& options)
     : dimensions_(dimensions),
       options_(options),
       rows_(padded_floats(dimensions) * sizeof(float)),
       codes_(dimensions, options.metric, options.quantisation),
-      graph_({.links = options.links, .ef_construction = options.ef_construction}) {}
+      graph_(std::make_unique<HnswGraph>(shape())) {}
 
 void VectorState::reserve(std::size_t vectors) {
   if (vectors > VectorFile::most_vectors) {
@@ -22,23 +30,46 @@ void VectorState::reserve(std::size_t vectors) {
   }
   rows_.reserve(vectors);
   codes_.reserve(vectors);
-  graph_.reserve(vectors);
+  graph_->reserve(vectors);
   slots_.reserve(vectors);
+}
+
+void VectorState::put(Slot slot, std::int64_t id, std::span<const float> row) {
+  std::memcpy(rows_.row(slot), row.data(), row.size_bytes());
+  codes_.set(slot, row.data());
+  slots_.set_id(slot, id);
 }
 
 void VectorState::append(std::int64_t id, std::span<const float> row) {
   const Slot slot = slots_.next();
-  std::memcpy(rows_.row(slot), row.data(), row.size_bytes());
-  codes_.set(slot, row.data());
-  slots_.set_id(slot, id);
-  if (!linked() && slot >= options_.exact_below) link_all();
-  if (linked()) graph_.insert(space(), slot, *scratches_.lend());
+  put(slot, id, row);
+  if (!linked() && slot >= options_.exact_below) link_all(one_after_another);
+  if (linked()) link(slot);
   slots_.publish();
 }
 
-void VectorState::link_all() {
-  const auto scratch = scratches_.lend();
-  for (Slot slot = 0; slot < slots_.used(); ++slot) graph_.insert(space(), slot, *scratch);
+void VectorState::append_all(std::span<const std::int64_t> ids, std::span<const std::vector<float>> rows,
+                             const Share& share) {
+  const Slot first = slots_.next();
+  if (!linked() && first + ids.size() > options_.exact_below) link_all(share);
+  for (std::size_t i = 0; i < ids.size(); ++i) put(static_cast<Slot>(first + i), ids[i], rows[i]);
+  try {
+    if (linked()) share(ids.size(), [&](std::size_t i) { link(static_cast<Slot>(first + i)); });
+  } catch (...) {
+    // Some have links by now, and a slot is linked once.
+    for (std::size_t i = 0; i < ids.size(); ++i) slots_.publish_removed();
+    throw;
+  }
+  for (std::size_t i = 0; i < ids.size(); ++i) slots_.publish();
+}
+
+void VectorState::link(Slot slot) { graph_->insert(space(), slot, *scratches_.lend()); }
+
+void VectorState::link_all(const Share& share) {
+  // Anew, should an earlier attempt have been given up; no search looks at the graph yet.
+  graph_ = std::make_unique<HnswGraph>(shape());
+  graph_->reserve(slots_.capacity());
+  share(slots_.used(), [&](std::size_t slot) { link(static_cast<Slot>(slot)); });
   linked_.store(true, std::memory_order_release);
 }
 
@@ -69,8 +100,8 @@ void VectorState::save(const std::string& file, const VectorStamp& stamp) const 
   for (Slot slot = 0; slot < header.count; ++slot) structure.put(slots_.id(slot));
   for (Slot slot = 0; slot < header.count; ++slot) structure.put(static_cast<std::uint8_t>(slots_.alive(slot)));
   if (header.has_graph) {
-    header.top = graph_.top();
-    write_links(graph_, header.count, structure);
+    header.top = graph_->top();
+    write_links(*graph_, header.count, structure);
   }
   write_vector_file(file, header, stamp, rows_.pieces(header.count), structure.bytes());
 }
@@ -93,7 +124,7 @@ void VectorState::adopt(MappedFile file, const VerifiedVectorFile& verified) {
       slots_.publish();
     }
   }
-  if (header.has_graph) read_links(graph_, header.count, header.top, in);
+  if (header.has_graph) read_links(*graph_, header.count, header.top, in);
   if (in.left() != 0) throw Error(ErrorCode::data_corrupt, "the saved vector index is too long; it has to be rebuilt");
   linked_.store(header.has_graph, std::memory_order_release);
 }

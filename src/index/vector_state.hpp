@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -29,11 +30,14 @@ class VectorState {
 
   [[nodiscard]] const SlotTable& slots() const noexcept { return slots_; }
   [[nodiscard]] bool linked() const noexcept { return linked_.load(std::memory_order_acquire); }
-  [[nodiscard]] bool has_room() const noexcept { return slots_.used() < slots_.capacity(); }
   void reserve(std::size_t vectors);
 
   /// Adds a prepared row; there must be room.
   void append(std::int64_t id, std::span<const float> row);
+  /// Calls `work(i)` for every i below `count`, on as many threads as it likes.
+  using Share = std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
+  /// Adds prepared rows, one for each id; there must be room. What `share` throws adds none of them.
+  void append_all(std::span<const std::int64_t> ids, std::span<const std::vector<float>> rows, const Share& share);
   bool remove(std::int64_t id) { return slots_.remove(id); }
   /// Whether so many vectors were removed that a copy of the rest is worth its time.
   [[nodiscard]] bool sparse() const noexcept;
@@ -48,7 +52,12 @@ class VectorState {
   void adopt(MappedFile file, const VerifiedVectorFile& verified);
 
  private:
-  void link_all();
+  [[nodiscard]] HnswGraph::Shape shape() const noexcept {
+    return {.links = options_.links, .ef_construction = options_.ef_construction};
+  }
+  void put(Slot slot, std::int64_t id, std::span<const float> row);
+  void link(Slot slot);
+  void link_all(const Share& share);
   [[nodiscard]] FloatSpace space() const noexcept { return float_space(rows_, options_.metric); }
   /// What `search(space, query)` gives, by codes where vectors are quantised.
   template <class Search>
@@ -66,7 +75,7 @@ class VectorState {
   SlotTable slots_;
   ChunkedRows rows_;
   CodeRows codes_;
-  HnswGraph graph_;
+  std::unique_ptr<HnswGraph> graph_;
   std::atomic<bool> linked_{false};
   mutable ScratchPool scratches_;
 };

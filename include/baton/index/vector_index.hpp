@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include <baton/core/context.hpp>
 #include <baton/core/export.hpp>
 #include <baton/core/result.hpp>
 #include <baton/index/id_set.hpp>
@@ -36,6 +38,13 @@ struct VectorIndexOptions {
   std::size_t ef_construction = 200;   ///< candidates looked at when a vector is added
   std::size_t ef_search = 128;         ///< candidates looked at by a search, more finds more
   double most_removed = 0.3;           ///< share of removed vectors at which the graph is rebuilt
+};
+
+/// How many vectors are added at once.
+struct VectorBuildOptions {
+  /// Threads that help the calling one, taken from the blocking threads of the context's runtime while they are free.
+  std::size_t helpers = 0;
+  std::function<void(std::size_t done, std::size_t total)> progress = {};  ///< called on the calling thread
 };
 
 /// A vector that was found.
@@ -71,6 +80,11 @@ class BATON_EXPORT VectorIndex {
   /// Adds a vector. Throws `invalid_argument` when its length is not `dimensions()`, when it holds NaN
   /// or infinity, or has no direction or length to compare; `already_exists` when the id is taken.
   void add(std::int64_t id, std::span<const float> vector);
+  /// Adds many, whose numbers lie one after another in `vectors`, and returns when all are in. They are checked before the
+  /// first is added. When the context ends, those added until then stay; `ids()` tells which. With helpers the
+  /// graph differs a little from run to run, in what it finds hardly.
+  void add_all(std::span<const std::int64_t> ids, std::span<const float> vectors, const VectorBuildOptions& build,
+               const Context& context);
   /// Whether there was one.
   bool remove(std::int64_t id);
   /// At most `top` matches, best first; equal scores in the order of ids.
