@@ -115,14 +115,28 @@
 
 #include <baton/index/filter.hpp>
 #include <baton/index/index_folder.hpp>
+#include <baton/index/keywords.hpp>
 #include <baton/index/store.hpp>
 #include <baton/index/vector_index.hpp>
 #include <baton/index/vector_store.hpp>
 
+#include <baton/retrieval/answer.hpp>
 #include <baton/retrieval/citation.hpp>
+#include <baton/retrieval/feedback.hpp>
 #include <baton/retrieval/hybrid.hpp>
+#include <baton/retrieval/learn.hpp>
+#include <baton/retrieval/mmr.hpp>
+#include <baton/retrieval/model_judges.hpp>
+#include <baton/retrieval/recency.hpp>
+#include <baton/retrieval/rerank.hpp>
+#include <baton/retrieval/rewriting.hpp>
+#include <baton/retrieval/routing.hpp>
 #include <baton/retrieval/search.hpp>
 #include <baton/retrieval/store_retrievers.hpp>
+#include <baton/retrieval/surroundings.hpp>
+
+#include <baton/sql/sql_answer.hpp>
+#include <baton/sql/sql_database.hpp>
 
 #include <baton/memory/buffer_memory.hpp>
 

@@ -5,9 +5,10 @@
 #include <shared_mutex>
 #include <utility>
 
+#include <baton/index/keywords.hpp>
 #include <baton/index/vector_store.hpp>
 
-#include "keyword_query.hpp"
+#include "index/query_words.hpp"
 #include "record_check.hpp"
 
 namespace baton::inline v0 {
@@ -54,7 +55,7 @@ std::vector<FoundRecord> nearest_of(const Candidates& candidates, const VectorQu
 
 /// BM25 with the usual k1 = 1.2 and b = 0.75 over the candidates.
 std::vector<FoundRecord> worded_of(const Candidates& candidates, const VectorQuery& query) {
-  const std::vector<std::string> wanted = query_words(query.words);
+  const std::vector<WeightedWord> wanted = keywords_of(query.words);
   std::vector<std::vector<std::string>> texts;
   double words_in_all = 0.0;
   for (const VectorRecord* record : candidates) {
@@ -63,11 +64,11 @@ std::vector<FoundRecord> worded_of(const Candidates& candidates, const VectorQue
   }
   std::vector<double> scores(candidates.size(), 0.0);
   const double count = static_cast<double>(candidates.size());
-  for (const std::string& word : wanted) {
+  for (const auto& [word, repeats] : wanted) {
     std::vector<double> times;
     for (const auto& text : texts) times.push_back(static_cast<double>(std::ranges::count(text, word)));
     const auto holders = static_cast<double>(std::ranges::count_if(times, [](double n) { return n > 0.0; }));
-    const double weight = std::log(1.0 + (count - holders + 0.5) / (holders + 0.5));
+    const double weight = repeats * std::log(1.0 + (count - holders + 0.5) / (holders + 0.5));
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const double length = static_cast<double>(texts[i].size()) * count / std::max(words_in_all, 1.0);
       scores[i] += weight * times[i] * 2.2 / (times[i] + 1.2 * (0.25 + 0.75 * length));

@@ -59,13 +59,13 @@ DocumentRecord to_record(const sqlite::Rows& rows) {
   return record;
 }
 
+}  // namespace
+
 std::optional<ScoredChunk> find_chunk(sqlite::Database& database, std::int64_t id) {
   sqlite::Rows rows = database.query(chunk_columns, id);
   if (!rows.next()) return std::nullopt;
   return to_chunk(rows);
 }
-
-}  // namespace
 
 std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
   sqlite::Rows rows = database.query(

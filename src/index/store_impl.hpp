@@ -57,6 +57,8 @@ struct Store::Impl {
 
 /// The embedder as the database has it.
 [[nodiscard]] std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database);
+/// The chunk of that id, or nothing.
+[[nodiscard]] std::optional<ScoredChunk> find_chunk(sqlite::Database& database, std::int64_t id);
 /// The floats of a stored vector. Throws `data_corrupt` when their number is wrong.
 [[nodiscard]] Embedding to_embedding(sqlite::Blob bytes, std::size_t dimensions);
 

@@ -17,7 +17,10 @@ TEST(KeywordQuery, KeepsCommonWordsWhenThereAreNoOthers) {
   EXPECT_EQ(keyword_query("to be or"), R"("to" OR "be" OR "or")");
 }
 
-TEST(KeywordQuery, NamesAWordOnce) { EXPECT_EQ(keyword_query("Wing wing WING"), R"("wing")"); }
+TEST(KeywordQuery, RepeatsAWordAsOftenAsTheQuestionDoes) {
+  EXPECT_EQ(keyword_query("Wing lift wing"), R"("wing" OR "wing" OR "lift")");
+  EXPECT_EQ(keyword_query("lift lift lift lift lift lift"), R"("lift" OR "lift" OR "lift" OR "lift")");
+}
 
 TEST(KeywordQuery, TakesOperatorsAsSeparators) {
   EXPECT_EQ(keyword_query("\"lift\" AND (drag* - NEAR^2)"), R"("lift" OR "drag" OR "near" OR "2")");

@@ -14,6 +14,7 @@
 #include <baton/core/export.hpp>
 #include <baton/core/json.hpp>
 #include <baton/document/document.hpp>
+#include <baton/index/keywords.hpp>
 #include <baton/provider/embedder.hpp>
 
 namespace baton::inline v0 {
@@ -145,6 +146,10 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
 
   /// The chunks that hold words of `text`, best first by BM25. Any text is a valid query.
   [[nodiscard]] std::vector<ScoredChunk> search_keywords(std::string_view text, std::size_t top) const;
+  /// The same for words with weights: a chunk's score is the sum of weight × BM25 of each word. Throws
+  /// `invalid_argument` for a weight that is not a number above 0, `limit_exceeded` beyond 1,000 words.
+  [[nodiscard]] std::vector<ScoredChunk> search_words(std::span<const WeightedWord> words,
+                                                      std::size_t top) const;
   /// The chunks whose vectors point most nearly where `query` points; the score is the cosine.
   /// Throws `invalid_argument` when its length is not that of the stored vectors.
   [[nodiscard]] std::vector<ScoredChunk> search_vectors(std::span<const float> query,

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <baton/provider/testing.hpp>
+#include <baton/retrieval/answer.hpp>
+#include <baton/retrieval/model_judges.hpp>
+#include <baton/retrieval/rerank.hpp>
+#include <baton/retrieval/rewriting.hpp>
+#include <baton/retrieval/routing.hpp>
+
+#include "retrieval/support.hpp"
+
+namespace baton::testing {
+
+/// Gives what a model wrote to everything that reads what models write. Each either takes it or throws an `Error` that
+/// is not `internal`; what is kept of it stands in the passages. Tells what went wrong, or nothing.
+inline std::string read_model_output(const std::string& output) {
+  auto passage = scored("a.md", 1.0);
+  passage.chunk.text = "The museum opens at ten. A ticket is eight euros.";
+  const std::vector<ScoredChunk> passages = {passage};
+  const Model model(std::make_shared<FunctionModel>([output](const ChatRequest&) { return output; }));
+  std::string wrong;
+  const auto attempt = [&](auto&& use) {
+    try {
+      use();
+    } catch (const Error& error) {
+      if (error.code() == ErrorCode::internal) wrong += error.what();
+    }
+  };
+  attempt([&] {
+    const auto answer = sync_wait(answer_from("When?", passages, model, {}, {}));
+    for (const auto& each : answer.statements) {
+      if (passage.chunk.text.find(each.quote) == std::string::npos) wrong += "an invented quote: " + each.quote;
+    }
+  });
+  attempt([&] {
+    for (const auto& each : ask(compressing_retriever(fixed(passages), model), "When?")) {
+      if (each.chunk.text.size() > passage.chunk.text.size() + 8) wrong += "a passage grew: " + each.chunk.text;
+    }
+  });
+  attempt([&] { ask(rerank_retriever(fixed(passages), model_reranker(model)), "When?"); });
+  attempt([&] { ask(rewriting_retriever(fixed(passages), model, multi_query()), "When?"); });
+  attempt([&] { ask(routing_retriever({{"a", "b", fixed(passages)}}, model_routes(model)), "When?"); });
+  return wrong;
+}
+
+}  // namespace baton::testing
