@@ -10,9 +10,6 @@
 #include <baton/provider/openai.hpp>
 
 #include "provider/azure/azure_options.hpp"
-#include "provider/bedrock/bedrock_embedding_wire.hpp"
-#include "provider/bedrock/bedrock_rerank_wire.hpp"
-#include "provider/gemini/vertex_embedding_wire.hpp"
 #include "provider/listing/vendor_listings.hpp"
 #include "provider/vendors.hpp"
 
@@ -128,9 +125,9 @@ Vendor vertex() {
     return detail::list_pages(detail::vertex_listing(std::move(options)), std::move(context));
   };
   vendor.embedder = [](std::string model, ModelSettings settings) {
-    detail::VertexEmbedderOptions options;
+    VertexEmbedderOptions options;
     options.server = detail::vertex_options(std::move(model), std::move(settings));
-    return detail::vertex_embedder(std::move(options));
+    return vertex_embedder(std::move(options));
   };
   return vendor;
 }
@@ -226,14 +223,14 @@ Vendor bedrock() {
     return detail::list_bedrock_models(std::move(options), std::move(context));
   };
   vendor.embedder = [](std::string model, ModelSettings settings) {
-    detail::BedrockEmbedderOptions options;
+    BedrockEmbedderOptions options;
     options.server = detail::bedrock_options(std::move(model), std::move(settings));
-    return detail::bedrock_embedder(std::move(options));
+    return bedrock_embedder(std::move(options));
   };
   vendor.reranker = [](std::string model, ModelSettings settings) {
-    detail::BedrockRerankerOptions options;
+    BedrockRerankerOptions options;
     options.server = detail::bedrock_options(std::move(model), std::move(settings), detail::BedrockDoor::reranking);
-    return detail::bedrock_reranker(std::move(options));
+    return bedrock_reranker(std::move(options));
   };
   return vendor;
 }

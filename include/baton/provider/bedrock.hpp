@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 #include <baton/http/http.hpp>
 #include <baton/provider/capabilities.hpp>
 #include <baton/provider/chat_model.hpp>
+#include <baton/provider/embedder.hpp>
+#include <baton/provider/reranker.hpp>
 
 namespace baton::inline v0 {
 
@@ -47,5 +50,34 @@ struct BedrockOptions {
 ///     Model nova(bedrock_model({.model = "amazon.nova-pro-v1:0", .region = "us-east-1",
 ///                               .api_key = Secret::from_env("AWS_BEARER_TOKEN_BEDROCK")}));
 [[nodiscard]] BATON_EXPORT std::shared_ptr<const ChatModel> bedrock_model(BedrockOptions options);
+
+/// How to embed over `POST {base_url}/model/{model}/invoke`.
+struct BedrockEmbedderOptions {
+  BedrockOptions server{};
+  std::size_t dimensions = 0;   ///< ask for shortened vectors; 0: the model's own length
+  std::size_t concurrency = 4;  ///< requests at the same time; Titan takes one text in each, Cohere 96
+};
+
+/// An embedding model of Amazon's Titan family or of Cohere's on Bedrock: the name in `server.model`
+/// ("amazon.titan-embed-text-v2:0", "cohere.embed-v4:0", also in a profile's) tells in which form Bedrock
+/// takes the text. The purpose goes to Cohere's models. An empty text is sent as one space, and a text that
+/// is too long is refused, not cut off. Throws `unsupported` for another name, or for `dimensions` of a model
+/// that has one length only, and else as `bedrock_model` does. Source: Bedrock's user guide, "Amazon Titan
+/// Embeddings Text" and "Cohere Embed".
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Embedder> bedrock_embedder(BedrockEmbedderOptions options);
+
+/// How to rerank over `POST {base_url}/rerank`.
+struct BedrockRerankerOptions {
+  /// Without `base_url`: the region's endpoint of bedrock-agent-runtime, which takes access keys and no API
+  /// key. The model is an id ("cohere.rerank-v3-5:0") or an ARN.
+  BedrockOptions server{};
+  std::size_t max_texts = 1'000;  ///< in one request: the most that Bedrock takes
+  std::size_t concurrency = 4;    ///< requests at the same time
+};
+
+/// A reranking model on Bedrock. An empty text is sent as one space. Throws as `bedrock_model` does, and
+/// `permission_denied` where AWS would be called with nothing but an API key. Source: botocore's
+/// bedrock-agent-runtime/2023-07-26/service-2.json, `RerankRequest`.
+[[nodiscard]] BATON_EXPORT std::shared_ptr<const Reranker> bedrock_reranker(BedrockRerankerOptions options);
 
 }  // namespace baton::inline v0

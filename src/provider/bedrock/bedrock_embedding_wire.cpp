@@ -13,7 +13,8 @@
 #include "provider/json_body.hpp"
 #include "provider/json_fields.hpp"
 
-namespace baton::inline v0::detail {
+namespace baton::inline v0 {
+namespace detail {
 namespace {
 
 using nlohmann::json;
@@ -110,8 +111,10 @@ Embedded BedrockEmbeddingWire::read(const HttpHead& head, std::string_view body,
   return result;
 }
 
+}  // namespace detail
+
 std::shared_ptr<const Embedder> bedrock_embedder(BedrockEmbedderOptions options) {
-  return wire_embedder(std::make_unique<BedrockEmbeddingWire>(std::move(options)));
+  return detail::wire_embedder(std::make_unique<detail::BedrockEmbeddingWire>(std::move(options)));
 }
 
-}  // namespace baton::inline v0::detail
+}  // namespace baton::inline v0

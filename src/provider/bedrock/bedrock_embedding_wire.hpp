@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,21 +10,6 @@
 #include "provider/wire_embedder.hpp"
 
 namespace baton::inline v0::detail {
-
-/// How to embed over `POST {base_url}/model/{model}/invoke`.
-struct BedrockEmbedderOptions {
-  BedrockOptions server{};
-  std::size_t dimensions = 0;   ///< ask for shortened vectors; 0: the model's own length
-  std::size_t concurrency = 4;  ///< requests at the same time; Titan takes one text in each, Cohere 96
-};
-
-/// An embedding model of Amazon's Titan family or of Cohere's on Bedrock: the name in `server.model`
-/// ("amazon.titan-embed-text-v2:0", "cohere.embed-v4:0", also in a profile's) tells in which form Bedrock
-/// takes the text. The purpose goes to Cohere's models. An empty text is sent as one space, and a text that
-/// is too long is refused, not cut off. Throws `unsupported` for another name, or for `dimensions` of a model
-/// that has one length only, and else as `bedrock_model` does. Source: Bedrock's user guide, "Amazon Titan
-/// Embeddings Text" and "Cohere Embed".
-[[nodiscard]] std::shared_ptr<const Embedder> bedrock_embedder(BedrockEmbedderOptions options);
 
 /// In which form Bedrock takes the texts and gives the vectors: that of the model's maker.
 enum class BedrockEmbeds : std::uint8_t { titan_g1, titan_v2, cohere_v3, cohere };

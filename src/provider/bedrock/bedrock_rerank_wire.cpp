@@ -11,7 +11,8 @@
 #include "provider/json_body.hpp"
 #include "provider/json_fields.hpp"
 
-namespace baton::inline v0::detail {
+namespace baton::inline v0 {
+namespace detail {
 namespace {
 
 using nlohmann::json;
@@ -90,8 +91,10 @@ Reranked BedrockRerankWire::read(const HttpHead& head, std::string_view body) co
   return ranked;
 }
 
+}  // namespace detail
+
 std::shared_ptr<const Reranker> bedrock_reranker(BedrockRerankerOptions options) {
-  return wire_reranker(std::make_unique<BedrockRerankWire>(std::move(options)));
+  return detail::wire_reranker(std::make_unique<detail::BedrockRerankWire>(std::move(options)));
 }
 
-}  // namespace baton::inline v0::detail
+}  // namespace baton::inline v0

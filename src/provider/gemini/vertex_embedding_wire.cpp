@@ -13,7 +13,8 @@
 #include "provider/json_fields.hpp"
 #include "provider/server.hpp"
 
-namespace baton::inline v0::detail {
+namespace baton::inline v0 {
+namespace detail {
 namespace {
 
 using nlohmann::json;
@@ -106,8 +107,10 @@ Embedded VertexEmbeddingWire::read(const HttpHead& head, std::string_view body, 
   return result;
 }
 
+}  // namespace detail
+
 std::shared_ptr<const Embedder> vertex_embedder(VertexEmbedderOptions options) {
-  return wire_embedder(std::make_unique<VertexEmbeddingWire>(std::move(options)));
+  return detail::wire_embedder(std::make_unique<detail::VertexEmbeddingWire>(std::move(options)));
 }
 
-}  // namespace baton::inline v0::detail
+}  // namespace baton::inline v0

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,22 +8,6 @@
 #include "provider/wire_embedder.hpp"
 
 namespace baton::inline v0::detail {
-
-/// How to embed over `POST {base_url}/models/{model}:predict`, or `:embedContent` by newer models.
-struct VertexEmbedderOptions {
-  VertexOptions server{};
-  std::size_t dimensions = 0;  ///< ask for shortened vectors; 0: the model's own length
-  /// Texts in one request. Google takes 250 at most and 20,000 tokens together: nine texts of the greatest
-  /// length surely fit. Gemini's models take one.
-  std::size_t max_inputs = 9;
-  std::size_t concurrency = 4;  ///< requests at the same time
-};
-
-/// An embedding model behind Vertex AI. The purpose goes to models as `gemini_embedder` has it. An empty text
-/// is sent as one space; one that is too long is refused, not cut off. Throws as `vertex_model` does, and
-/// `invalid_argument` for more than 250 texts in a request. Sources: Vertex AI's reference, "Text embeddings
-/// API" and "models.embedContent".
-[[nodiscard]] std::shared_ptr<const Embedder> vertex_embedder(VertexEmbedderOptions options);
 
 /// Vertex AI's `predict` for embeddings, and its `embedContent`, which takes one text, for all Gemini models
 /// but the first. Sources: https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api

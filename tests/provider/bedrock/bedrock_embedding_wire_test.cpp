@@ -13,8 +13,6 @@ namespace baton::test {
 namespace {
 
 using nlohmann::json;
-using detail::BedrockEmbedderOptions;
-using detail::bedrock_embedder;
 
 BedrockEmbedderOptions bedrock_embeds(std::string model, std::size_t dimensions = 0) {
   return {.server = {.model = std::move(model), .region = "us-east-1", .api_key = Secret("k")}, .dimensions = dimensions};

@@ -9,8 +9,6 @@
 namespace baton::test {
 namespace {
 
-using detail::BedrockRerankerOptions;
-
 BedrockRerankerOptions bedrock_ranks(std::string model = "cohere.rerank-v3-5:0") {
   return {.server = {.model = std::move(model), .region = "us-west-2", .access_key_id = "AKIDEXAMPLE",
                      .secret_access_key = Secret("canary-secret")}};

@@ -13,8 +13,6 @@ namespace baton::test {
 namespace {
 
 using nlohmann::json;
-using detail::VertexEmbedderOptions;
-using detail::vertex_embedder;
 
 VertexEmbedderOptions vertex_embeds(std::string model, std::size_t dimensions = 0) {
   return {.server = {.model = std::move(model), .project = "mine", .location = "us-central1", .access_token = Secret("sk-canary")},
