@@ -5,9 +5,9 @@
 
 #include <baton/core/error.hpp>
 
-#include "keyword_query.hpp"
 #include "schema.hpp"
 #include "store_impl.hpp"
+#include "store_search.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -17,17 +17,13 @@ constexpr const char* chunk_columns =
     "FROM chunks c JOIN documents d ON d.id=c.document WHERE c.id=?";
 constexpr const char* chunks_of_source =
     "SELECT c.id, d.source, c.text, c.first_byte, c.end_byte, c.first_line, c.last_line, c.metadata "
-    "FROM chunks c JOIN documents d ON d.id=c.document WHERE d.source=? ORDER BY c.id";
-// A word in a title or heading tells more than one in the text. BM25 is negative in FTS5.
-constexpr const char* best_by_keywords =
-    "SELECT rowid, -bm25(words, 2.0, 1.5, 1.0) FROM words WHERE words MATCH ? "
-    "ORDER BY bm25(words, 2.0, 1.5, 1.0), rowid LIMIT ?";
+    "FROM chunks c JOIN documents d ON d.id=c.document WHERE d.namespace='' AND d.source=? ORDER BY c.id";
 constexpr const char* document_columns =
     "SELECT source, sha256, size, modified_ns, inode, media_type, title, metadata, skipped "
-    "FROM documents WHERE source=?";
+    "FROM documents WHERE namespace='' AND source=?";
 constexpr const char* all_documents =
     "SELECT source, sha256, size, modified_ns, inode, media_type, title, metadata, skipped "
-    "FROM documents ORDER BY source";
+    "FROM documents WHERE namespace='' ORDER BY source";
 
 Json to_json(const sqlite::Rows& rows, int column) {
   return rows.is_null(column) ? Json() : Json::parse(rows.text(column));
@@ -66,6 +62,23 @@ std::optional<ScoredChunk> find_chunk(sqlite::Database& database, std::int64_t i
   if (!rows.next()) return std::nullopt;
   return to_chunk(rows);
 }
+
+namespace {
+
+/// The chunks of matches, with their scores.
+template <class Match>
+std::vector<ScoredChunk> chunks_of(sqlite::Database& database, const std::vector<Match>& matches) {
+  std::vector<ScoredChunk> result;
+  for (const Match& match : matches) {
+    auto found = find_chunk(database, match.id);
+    if (!found) continue;  // removed since
+    found->score = static_cast<double>(match.score);
+    result.push_back(std::move(*found));
+  }
+  return result;
+}
+
+}  // namespace
 
 std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
   sqlite::Rows rows = database.query(
@@ -153,36 +166,40 @@ std::optional<Embedding> Store::vector(std::int64_t id) const {
   return to_embedding(rows.blob(0), info->dimensions);
 }
 
-std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size_t top) const {
-  const std::string match = keyword_query(text);
-  if (match.empty() || top == 0) return {};
-  constexpr std::size_t most = 1'000'000;  // SQLite's limits are signed
+std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size_t top,
+                                                const Filter& filter) const {
+  check_filter(filter);
   const sqlite::ReaderPool::Lease reader(impl_->readers);
   const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
-  std::vector<ScoredChunk> result;
-  sqlite::Rows rows =
-      reader->query(best_by_keywords, match, static_cast<std::int64_t>(std::min(top, most)));
-  while (rows.next()) {
-    auto found = find_chunk(*reader, rows.integer(0));
-    if (!found) continue;
-    found->score = rows.real(1);
-    result.push_back(std::move(*found));
-  }
-  return result;
+  return chunks_of(*reader, worded(*reader, text, top, {.space = "", .filter = &filter}));
 }
 
-std::vector<ScoredChunk> Store::search_vectors(std::span<const float> query, std::size_t top) const {
+std::vector<ScoredChunk> Store::search_vectors(std::span<const float> query, std::size_t top,
+                                               const Filter& filter) const {
+  check_filter(filter);
   const sqlite::ReaderPool::Lease reader(impl_->readers);
-  const auto index = impl_->vectors.current(*reader);
-  std::vector<ScoredChunk> result;
-  if (!index) return result;
-  for (const VectorMatch& match : index->search(query, top)) {
-    auto found = find_chunk(*reader, match.id);
-    if (!found) continue;  // removed since
-    found->score = static_cast<double>(match.score);
-    result.push_back(std::move(*found));
+  return chunks_of(*reader, nearest(*reader, impl_->vectors, query, top, {.space = "", .filter = &filter}));
+}
+
+void Store::backup(const std::string& file,
+                   const std::function<void(std::size_t, std::size_t)>& progress) const {
+  if (std::filesystem::exists(file)) {
+    throw Error(ErrorCode::already_exists, "'" + file + "' exists: back up to a new name");
   }
-  return result;
+  const std::string partial = file + ".partial";
+  const auto remove_partial = [&] {
+    std::error_code ignored;
+    for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(partial + end, ignored);
+  };
+  remove_partial();
+  try {
+    const sqlite::ReaderPool::Lease reader(impl_->readers);
+    reader->copy_to(partial, progress);
+    std::filesystem::rename(partial, file);
+  } catch (...) {
+    remove_partial();
+    throw;
+  }
 }
 
 }  // namespace baton::inline v0

@@ -12,6 +12,7 @@
 #include <baton/index/store.hpp>
 #include <baton/index/vector_index.hpp>
 
+#include "file_lock.hpp"
 #include "storage/reader_pool.hpp"
 
 namespace baton::inline v0 {
@@ -53,6 +54,20 @@ struct Store::Impl {
   const StoreOptions options;
   LiveVectors vectors;
   sqlite::ReaderPool readers;
+};
+
+struct StoreWriter::Impl {
+  Impl(std::shared_ptr<Store> of, const std::string& path, std::chrono::milliseconds wait);
+
+  std::shared_ptr<Store> store;
+  FileLock lock;
+  sqlite::Database database;
+};
+
+/// What the other classes of the room see of a store.
+struct StoreAccess {
+  static Store::Impl& impl(const Store& store) { return *store.impl_; }
+  static sqlite::Database& database(StoreWriter& writer) { return writer.impl_->database; }
 };
 
 /// The embedder as the database has it.

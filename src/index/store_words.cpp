@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t most_words = 1'000;
 // The columns' weights are those of `search_keywords`. BM25 is negative in FTS5, and a sum over words.
-constexpr const char* scores_of_word = "SELECT rowid, -bm25(words, 2.0, 1.5, 1.0) FROM words WHERE words MATCH ?";
+constexpr const char* scores_of_word = 
+    "SELECT c.id, -bm25(words, 2.0, 1.5, 1.0) FROM words JOIN chunks c ON c.id=words.rowid "
+    "WHERE words MATCH ? AND c.namespace=''";
 
 using Scores = std::unordered_map<std::int64_t, double>;
 

@@ -9,7 +9,7 @@
 #include <baton/core/error.hpp>
 #include <baton/index/store.hpp>
 
-#include "file_lock.hpp"
+#include "filter_sql.hpp"
 #include "schema.hpp"
 #include "store_impl.hpp"
 
@@ -34,7 +34,7 @@ void bind_json(sqlite::Rows& rows, int index, const Json& value) {
 }
 
 void remove_document(Database& database, std::string_view source) {
-  database.run("DELETE FROM documents WHERE source=?", source);
+  database.run("DELETE FROM documents WHERE namespace='' AND source=?", source);
 }
 
 std::int64_t put_record(Database& database, const DocumentRecord& record) {
@@ -58,7 +58,9 @@ std::int64_t put_chunk(Database& database, std::int64_t document, const Document
       static_cast<std::int64_t>(chunk.span.first_line), static_cast<std::int64_t>(chunk.span.last_line));
   bind_json(rows, 9, chunk.metadata);
   rows.next();
-  return database.last_id();
+  const std::int64_t id = database.last_id();
+  put_fields(database, id, chunk.metadata);
+  return id;
 }
 
 void put_vector(Database& database, std::int64_t id, const Embedding& vector, std::size_t dimensions) {
@@ -90,7 +92,7 @@ void put_document(Database& database, const DocumentUpdate& update, std::size_t 
 }
 
 void touch_document(Database& database, const DocumentRecord& record) {
-  database.run("UPDATE documents SET sha256=?, size=?, modified_ns=?, inode=?, skipped=? WHERE source=?",
+  database.run("UPDATE documents SET sha256=?, size=?, modified_ns=?, inode=?, skipped=? WHERE namespace='' AND source=?",
                record.sha256, record.state.size, record.state.modified_ns, record.state.inode,
                record.skipped, record.source);
 }
@@ -105,20 +107,14 @@ void next_generation(Database& database) {
 
 }  // namespace
 
-struct StoreWriter::Impl {
-  Impl(std::shared_ptr<Store> of, const std::string& path, std::chrono::milliseconds wait)
-      : store(std::move(of)),
-        lock(path + ".lock", wait, "writing to this index"),
-        database(path, Database::Mode::write, false) {
-    sqlite::prepare(database, index_schema);
-    // Fewer and larger checkpoints: each syncs the disk.
-    database.execute("PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536");
-  }
-
-  std::shared_ptr<Store> store;
-  FileLock lock;
-  Database database;
-};
+StoreWriter::Impl::Impl(std::shared_ptr<Store> of, const std::string& path, std::chrono::milliseconds wait)
+    : store(std::move(of)),
+      lock(path + ".lock", wait, "writing to this index"),
+      database(path, Database::Mode::write, false) {
+  sqlite::prepare(database, index_schema);
+  // Fewer and larger checkpoints: each syncs the disk.
+  database.execute("PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536");
+}
 
 StoreWriter::StoreWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 StoreWriter::StoreWriter(StoreWriter&&) noexcept = default;

@@ -38,6 +38,12 @@ void check(Database& database, const Schema& schema) {
                     ": update baton, or delete the file, so that it is made anew");
   }
   if (version < 1) refuse_foreign(database, schema);
+  if (version < schema.version) {
+    throw Error(ErrorCode::version_mismatch,
+                std::string(schema.what) + " '" + database.path().string() + "' has format " +
+                    std::to_string(version) + " of an older baton, and this one writes " +
+                    std::to_string(schema.version) + ": delete the file, so that it is made anew");
+  }
 }
 
 void prepare(Database& database, const Schema& schema) {

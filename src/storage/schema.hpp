@@ -15,7 +15,7 @@ struct Schema {
 };
 
 /// Makes sure that `database` holds our tables in our version: creates them in an empty file, and
-/// refuses foreign files and newer versions without changing a byte of them.
+/// refuses foreign files and other versions without changing a byte of them.
 BATON_EXPORT void prepare(Database& database, const Schema& schema);
 
 /// The same check for a connection that only reads.

@@ -9,6 +9,8 @@ namespace {
 
 // Long enough for another process to finish a commit or the recovery of a log.
 constexpr int busy_timeout_ms = 5000;
+// Copied between two calls of progress: 4 MiB.
+constexpr int pages_at_once = 1024;
 
 struct Meaning {
   ErrorCode code;
@@ -76,6 +78,8 @@ Rows::~Rows() {
 void Rows::bind(int index, std::int64_t value) {
   database_->check(sqlite3_bind_int64(statement_, index, value));
 }
+
+void Rows::bind(int index, double value) { database_->check(sqlite3_bind_double(statement_, index, value)); }
 
 void Rows::bind(int index, std::string_view text) {
   // A null pointer would bind NULL where an empty text is meant.
@@ -153,6 +157,37 @@ Rows Database::prepare(const char* sql) {
   // The same text may run inside a loop over its own rows.
   if (sqlite3_stmt_busy(found->second.get()) != 0) return {*this, compile(sql), true};
   return {*this, found->second.get(), false};
+}
+
+Rows Database::query_once(const std::string& sql, std::span<const Value> values) {
+  Rows rows(*this, compile(sql.c_str()), true);
+  int index = 0;
+  for (const Value& value : values) {
+    ++index;
+    std::visit([&](const auto& one) { rows.bind(index, one); }, value);
+  }
+  return rows;
+}
+
+void Database::copy_to(const std::filesystem::path& file,
+                       const std::function<void(std::size_t, std::size_t)>& progress) {
+  const Transaction snapshot(*this, Transaction::Kind::read);
+  // The snapshot begins with the first read. Without one, every change of another connection starts the copy anew.
+  static_cast<void>(integer("SELECT count(*) FROM sqlite_master"));
+  Database target(file, Mode::write, true);
+  struct Finish {
+    void operator()(sqlite3_backup* copy) const noexcept { sqlite3_backup_finish(copy); }
+  };
+  const std::unique_ptr<sqlite3_backup, Finish> copy(
+      sqlite3_backup_init(target.handle_.get(), "main", handle_.get(), "main"));
+  if (!copy) target.check(sqlite3_errcode(target.handle_.get()));
+  for (int code = SQLITE_OK; code != SQLITE_DONE;) {
+    code = sqlite3_backup_step(copy.get(), pages_at_once);
+    if (code != SQLITE_DONE) target.check(code);
+    const auto total = static_cast<std::size_t>(sqlite3_backup_pagecount(copy.get()));
+    const auto left = static_cast<std::size_t>(sqlite3_backup_remaining(copy.get()));
+    if (progress) progress(total - left, total);
+  }
 }
 
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_.get()); }

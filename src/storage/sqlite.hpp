@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include <sqlite3.h>
 
@@ -17,6 +19,8 @@ namespace baton::inline v0::sqlite {
 
 /// Bytes bound as a BLOB.
 using Blob = std::span<const std::byte>;
+/// A parameter of a statement whose text is put together at run time.
+using Value = std::variant<std::int64_t, double, std::string>;
 
 class Database;
 
@@ -30,6 +34,7 @@ class BATON_EXPORT Rows {
   ~Rows();
 
   void bind(int index, std::int64_t value);
+  void bind(int index, double value);
   void bind(int index, std::string_view text);
   void bind(int index, Blob bytes);
   void bind(int index, std::nullptr_t);
@@ -51,7 +56,7 @@ class BATON_EXPORT Rows {
 
 /// One connection. Statements are prepared once and kept. Used by one thread at a time.
 ///
-/// Every value goes in as a bound parameter; SQL text is always a literal of ours.
+/// Every value goes in as a bound parameter; SQL text is always made of literals of ours.
 class BATON_EXPORT Database {
  public:
   enum class Mode : std::uint8_t { read, write };
@@ -72,6 +77,8 @@ class BATON_EXPORT Database {
     (rows.bind(++index, values), ...);
     return rows;
   }
+  /// The same for a text that is put together, which is not kept.
+  [[nodiscard]] Rows query_once(const std::string& sql, std::span<const Value> values);
   /// Runs a statement to its end.
   template <class... Values>
   void run(const char* sql, const Values&... values) {
@@ -85,6 +92,11 @@ class BATON_EXPORT Database {
     Rows rows = query(sql, values...);
     return rows.next() ? rows.integer(0) : 0;
   }
+
+  /// Copies the whole database, as one transaction sees it, into the empty or missing `file` while others go on
+  /// reading and writing. `progress(done, total)` counts pages and may throw to stop.
+  void copy_to(const std::filesystem::path& file,
+               const std::function<void(std::size_t done, std::size_t total)>& progress);
 
   [[nodiscard]] std::int64_t last_id() const;
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }

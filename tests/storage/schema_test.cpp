@@ -57,5 +57,13 @@ TEST_F(SchemaOfFile, RefusesALaterVersion) {
   EXPECT_NE(message_.find("format 3"), std::string::npos);
 }
 
+TEST_F(SchemaOfFile, RefusesAnEarlierVersionSayingWhatToDo) {
+  static_cast<void>(prepared());
+  database_.execute("PRAGMA user_version=1");
+  EXPECT_EQ(prepared(), ErrorCode::version_mismatch);
+  EXPECT_NE(message_.find("older baton"), std::string::npos);
+  EXPECT_NE(message_.find("delete the file"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace baton

@@ -22,9 +22,9 @@ class FilterValue {
  public:
   using Variant = std::variant<std::string, double, bool>;
 
-  FilterValue(std::string text) : value_(std::move(text)) {}                   // NOLINT: implicit
-  FilterValue(std::string_view text) : value_(std::string(text)) {}            // NOLINT: implicit
-  FilterValue(const char* text) : value_(std::string(text)) {}                 // NOLINT: implicit
+  FilterValue(std::string given) : value_(std::move(given)) {}                 // NOLINT: implicit
+  FilterValue(std::string_view given) : value_(std::string(given)) {}          // NOLINT: implicit
+  FilterValue(const char* given) : value_(std::string(given)) {}               // NOLINT: implicit
   template <class T>
     requires std::is_arithmetic_v<T>
   FilterValue(T value) : value_(to_variant(value)) {}  // NOLINT: implicit
@@ -93,7 +93,7 @@ class FilterTerm {
   [[nodiscard]] Filter operator<=(FilterValue value) const { return with(FilterOp::le, std::move(value)); }
   [[nodiscard]] Filter operator>(FilterValue value) const { return with(FilterOp::gt, std::move(value)); }
   [[nodiscard]] Filter operator>=(FilterValue value) const { return with(FilterOp::ge, std::move(value)); }
-  [[nodiscard]] Filter contains(std::string_view text) const { return with(FilterOp::contains, text); }
+  [[nodiscard]] Filter contains(std::string_view part) const { return with(FilterOp::contains, part); }
   [[nodiscard]] Filter in(std::vector<FilterValue> values) const {
     return {.op = FilterOp::in, .key = key_, .values = std::move(values)};
   }

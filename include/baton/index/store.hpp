@@ -14,6 +14,7 @@
 #include <baton/core/export.hpp>
 #include <baton/core/json.hpp>
 #include <baton/document/document.hpp>
+#include <baton/index/filter.hpp>
 #include <baton/index/keywords.hpp>
 #include <baton/provider/embedder.hpp>
 
@@ -68,6 +69,7 @@ struct StoreChanges {
   std::vector<std::string> remove = {};    ///< sources
 };
 
+/// Of the whole file, records of namespaces included.
 struct StoreCounts {
   std::size_t documents = 0;  ///< those that were skipped not counted
   std::size_t chunks = 0;
@@ -76,6 +78,7 @@ struct StoreCounts {
 };
 
 class Store;
+struct StoreAccess;
 
 /// The right to change a store: at most one exists for a file, among all threads and processes.
 ///
@@ -104,6 +107,7 @@ class BATON_EXPORT StoreWriter {
 
  private:
   friend class Store;
+  friend struct StoreAccess;
   struct Impl;
   explicit StoreWriter(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
@@ -144,22 +148,32 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
   /// The vector of a chunk as the embedder gave it, or nothing.
   [[nodiscard]] std::optional<Embedding> vector(std::int64_t id) const;
 
-  /// The chunks that hold words of `text`, best first by BM25. Any text is a valid query.
-  [[nodiscard]] std::vector<ScoredChunk> search_keywords(std::string_view text, std::size_t top) const;
+  /// The chunks that hold words of `text` and whose metadata `filter` lets through, best first by BM25. Any
+  /// text is a valid query.
+  [[nodiscard]] std::vector<ScoredChunk> search_keywords(std::string_view text, std::size_t top,
+                                                         const Filter& filter = {}) const;
   /// The same for words with weights: a chunk's score is the sum of weight × BM25 of each word. Throws
   /// `invalid_argument` for a weight that is not a number above 0, `limit_exceeded` beyond 1,000 words.
   [[nodiscard]] std::vector<ScoredChunk> search_words(std::span<const WeightedWord> words,
                                                       std::size_t top) const;
-  /// The chunks whose vectors point most nearly where `query` points; the score is the cosine.
+  /// The chunks whose vectors point most nearly where `query` points; the score is the cosine. With a filter
+  /// those that it lets through are compared one by one.
   /// Throws `invalid_argument` when its length is not that of the stored vectors.
-  [[nodiscard]] std::vector<ScoredChunk> search_vectors(std::span<const float> query,
-                                                        std::size_t top) const;
+  [[nodiscard]] std::vector<ScoredChunk> search_vectors(std::span<const float> query, std::size_t top,
+                                                        const Filter& filter = {}) const;
+
+  /// Writes a copy of the store, as of one moment, to the new `file` while others go on reading and writing.
+  /// `progress(done, total)` counts pages and may throw to stop; then nothing is left. The copy is a store
+  /// like any other. Throws `already_exists`, or `io_error` when the disk is full.
+  void backup(const std::string& file,
+              const std::function<void(std::size_t done, std::size_t total)>& progress = {}) const;
 
   /// Becomes the writer. Throws `busy` when there is one already and `writer_wait` has passed.
   [[nodiscard]] StoreWriter writer();
 
  private:
   friend class StoreWriter;
+  friend struct StoreAccess;
   struct Impl;
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

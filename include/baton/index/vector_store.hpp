@@ -122,4 +122,10 @@ class BATON_EXPORT VectorStore {
 /// are ranked by BM25 without stemming.
 [[nodiscard]] BATON_EXPORT std::shared_ptr<VectorStore> memory_vector_store(VectorStoreOptions options);
 
+/// Keeps records in `store`, one SQLite file, beside what `index_folder` put there, which belongs to no
+/// namespace and is not seen. Words are stemmed. An `upsert` is one transaction. It is the writer of the file for
+/// the time of a call: `busy` when another one is and `StoreOptions::writer_wait` has passed.
+[[nodiscard]] BATON_EXPORT std::shared_ptr<VectorStore> embedded_vector_store(std::shared_ptr<Store> store,
+                                                                             VectorStoreOptions options);
+
 }  // namespace baton::inline v0

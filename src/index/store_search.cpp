@@ -1,0 +1,114 @@
+#include "store_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <baton/core/error.hpp>
+
+#include "filter_sql.hpp"
+#include "keyword_query.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+constexpr std::size_t most_rows = 1'000'000;  // SQLite's limits are signed
+
+// A word in a title or heading tells more than one in the text. BM25 is negative in FTS5.
+constexpr const char* best_of_all =
+    "SELECT rowid, -bm25(words, 2.0, 1.5, 1.0) FROM words WHERE words MATCH ? "
+    "ORDER BY bm25(words, 2.0, 1.5, 1.0), rowid LIMIT ?";
+constexpr const char* best_within =
+    "SELECT c.id, -bm25(words, 2.0, 1.5, 1.0) FROM words JOIN chunks c ON c.id=words.rowid "
+    "WHERE words MATCH ? AND c.namespace=? AND ";
+constexpr const char* best_within_end = " ORDER BY bm25(words, 2.0, 1.5, 1.0), c.id LIMIT ?";
+constexpr const char* vectors_within =
+    "SELECT v.id, v.value FROM chunks c JOIN vectors v ON v.id=c.id WHERE c.namespace=? AND ";
+
+bool lets_all_through(const Filter& filter) { return filter.op == FilterOp::all && filter.parts.empty(); }
+
+/// Whether the scope leaves nothing of the store out.
+bool is_all(sqlite::Database& database, SearchScope scope) {
+  return lets_all_through(*scope.filter) &&
+         database.integer("SELECT EXISTS(SELECT 1 FROM documents WHERE namespace<>?)", scope.space) == 0;
+}
+
+double cosine_of(std::span<const float> a, const Embedding& b) {
+  double product = 0.0;
+  double squares_a = 0.0;
+  double squares_b = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const double x = static_cast<double>(a[i]);
+    const double y = static_cast<double>(b[i]);
+    product += x * y;
+    squares_a += x * x;
+    squares_b += y * y;
+  }
+  return product / std::sqrt(squares_a) / std::sqrt(squares_b);
+}
+
+bool is_better(const VectorMatch& a, const VectorMatch& b) {
+  return a.score > b.score || (a.score == b.score && a.id < b.id);
+}
+
+std::vector<VectorMatch> nearest_within(sqlite::Database& database, std::span<const float> query, std::size_t top,
+                                        SearchScope scope) {
+  SqlCondition condition = filter_to_sql(*scope.filter);
+  condition.values.insert(condition.values.begin(), std::string(scope.space));
+  std::vector<VectorMatch> heap;  // the worst is in front
+  sqlite::Rows rows = database.query_once(vectors_within + condition.text, condition.values);
+  while (rows.next()) {
+    const Embedding vector = to_embedding(rows.blob(1), query.size());
+    const VectorMatch match{.id = rows.integer(0), .score = static_cast<float>(cosine_of(query, vector))};
+    if (heap.size() == top) {
+      if (!is_better(match, heap.front())) continue;
+      std::ranges::pop_heap(heap, is_better);
+      heap.pop_back();
+    }
+    heap.push_back(match);
+    std::ranges::push_heap(heap, is_better);
+  }
+  std::ranges::sort_heap(heap, is_better);
+  return heap;
+}
+
+void check_length(sqlite::Database& database, std::span<const float> query) {
+  const auto info = stored_embedder(database);
+  if (!info || info->dimensions == query.size()) return;
+  throw Error(ErrorCode::invalid_argument,
+              "the query has " + std::to_string(query.size()) + " dimensions, and the store has " +
+                  std::to_string(info->dimensions) + ": use the embedder that the index was made with");
+}
+
+std::vector<WordMatch> matches_of(sqlite::Rows rows) {
+  std::vector<WordMatch> result;
+  while (rows.next()) result.push_back({.id = rows.integer(0), .score = rows.real(1)});
+  return result;
+}
+
+}  // namespace
+
+std::vector<VectorMatch> nearest(sqlite::Database& database, LiveVectors& vectors, std::span<const float> query,
+                                 std::size_t top, SearchScope scope) {
+  if (is_all(database, scope)) {
+    const auto index = vectors.current(database);
+    return index ? index->search(query, top) : std::vector<VectorMatch>();
+  }
+  check_length(database, query);
+  const bool searchable = std::ranges::any_of(query, [](float x) { return x != 0.0F; });
+  if (top == 0 || !searchable) return {};
+  return nearest_within(database, query, std::min(top, most_rows), scope);
+}
+
+std::vector<WordMatch> worded(sqlite::Database& database, std::string_view text, std::size_t top, SearchScope scope) {
+  const std::string match = keyword_query(text);
+  if (match.empty() || top == 0) return {};
+  const auto limit = static_cast<std::int64_t>(std::min(top, most_rows));
+  if (is_all(database, scope)) return matches_of(database.query(best_of_all, match, limit));
+  SqlCondition condition = filter_to_sql(*scope.filter);
+  condition.values.insert(condition.values.begin(), {match, std::string(scope.space)});
+  condition.values.emplace_back(limit);
+  return matches_of(database.query_once(best_within + condition.text + best_within_end, condition.values));
+}
+
+}  // namespace baton::inline v0
