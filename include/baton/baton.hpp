@@ -114,6 +114,7 @@
 #include <baton/retrieval/answer.hpp>
 #include <baton/retrieval/citation.hpp>
 #include <baton/retrieval/feedback.hpp>
+#include <baton/retrieval/graph.hpp>
 #include <baton/retrieval/hybrid.hpp>
 #include <baton/retrieval/learn.hpp>
 #include <baton/retrieval/mmr.hpp>
