@@ -123,6 +123,7 @@
 #include <baton/retrieval/answer.hpp>
 #include <baton/retrieval/citation.hpp>
 #include <baton/retrieval/feedback.hpp>
+#include <baton/retrieval/graph.hpp>
 #include <baton/retrieval/hybrid.hpp>
 #include <baton/retrieval/learn.hpp>
 #include <baton/retrieval/mmr.hpp>
