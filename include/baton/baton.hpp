@@ -116,6 +116,10 @@
 #include <baton/retrieval/store_retrievers.hpp>
 
 #include <baton/memory/buffer_memory.hpp>
+#include <baton/memory/compact.hpp>
+#include <baton/memory/entity_memory.hpp>
+#include <baton/memory/memory.hpp>
+#include <baton/memory/summary_memory.hpp>
 
 #include <baton/observe/memory_tracer.hpp>
 #include <baton/observe/spdlog_tracer.hpp>

@@ -2,16 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "memory/conversations.hpp"
+
 namespace baton {
 namespace {
 
-Message calling(std::vector<std::string> ids) {
-  Message message{.role = Role::assistant, .parts = {}, .name = {}};
-  for (std::string& id : ids) message.parts.push_back(ToolCall{std::move(id), "tool", "{}"});
-  return message;
-}
-
-Message result_of(const std::string& id) { return Message::tool_result({id, "tool", "{}"}, "ok"); }
+using test::calling;
+using test::result_of;
 
 TEST(MessageGroups, ACallAndItsResultsAreOne) {
   const auto groups = group_messages(

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <vector>
 
 #include <baton/core/export.hpp>
 #include <baton/memory/memory.hpp>
+#include <baton/memory/message_tokens.hpp>
 #include <baton/message/message.hpp>
 
 namespace baton::inline v0 {
@@ -36,12 +36,6 @@ class BATON_EXPORT BufferMemory : public Memory {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-/// Counts the tokens of a message, with whatever the vendor adds around it.
-using TokenCounter = std::function<std::size_t(const Message&)>;
-
-/// Counts by `estimate_tokens` over all parts, and four more for each message.
-[[nodiscard]] BATON_EXPORT std::size_t estimate_message_tokens(const Message& message);
 
 /// How much a `TokenWindowMemory` yields.
 struct TokenWindowOptions {
