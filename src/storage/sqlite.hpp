@@ -86,6 +86,10 @@ class BATON_EXPORT Database {
     return rows.next() ? rows.integer(0) : 0;
   }
 
+  /// Rewrites the file without what was deleted and empties the log, so that no deleted byte is left in either.
+  /// Only for the writer, outside of a transaction. Throws `busy` when a reader still needs the log: call again.
+  void vacuum();
+
   [[nodiscard]] std::int64_t last_id() const;
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   /// Throws what `code` means when it is not a success.
@@ -105,6 +109,9 @@ class BATON_EXPORT Database {
   std::unique_ptr<sqlite3, Close> handle_;
   std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> statements_;
 };
+
+/// Makes the file for its owner alone where there is none, because SQLite would let everybody read it; gives `file`.
+BATON_EXPORT const std::string& made_private(const std::string& file);
 
 /// A transaction that is undone unless it is committed.
 class BATON_EXPORT Transaction {
