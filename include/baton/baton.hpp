@@ -141,8 +141,16 @@
 
 #include <baton/memory/buffer_memory.hpp>
 #include <baton/memory/compact.hpp>
+#include <baton/memory/conversation_store.hpp>
 #include <baton/memory/entity_memory.hpp>
+#include <baton/memory/fact.hpp>
+#include <baton/memory/fact_memory.hpp>
+#include <baton/memory/fact_store.hpp>
 #include <baton/memory/memory.hpp>
+#include <baton/memory/memory_file.hpp>
+#include <baton/memory/memory_scope.hpp>
+#include <baton/memory/message_tokens.hpp>
+#include <baton/memory/stored_memory.hpp>
 #include <baton/memory/summary_memory.hpp>
 
 #include <baton/observe/memory_tracer.hpp>

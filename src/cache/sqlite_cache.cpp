@@ -4,9 +4,6 @@
 #include <span>
 #include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <baton/core/runtime.hpp>
 
 #include "storage/reader_pool.hpp"
@@ -45,18 +42,11 @@ PRAGMA user_version=1;
 constexpr sqlite::Schema cache_schema = {
     .what = "cache", .application_id = 1651794737, .version = 1, .create = create_cache_tables};
 
-/// Made by hand, because SQLite would let everybody read it.
-const std::string& made_private(const std::string& file) {
-  const int handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (handle >= 0) ::close(handle);  // what is wrong otherwise, SQLite says
-  return file;
-}
-
 class SqliteCache : public CacheStore {
  public:
   SqliteCache(const std::string& file, SqliteCacheOptions options)
       : options_(std::move(options)),
-        writer_(made_private(file), Database::Mode::write, true),
+        writer_(sqlite::made_private(file), Database::Mode::write, true),
         readers_(file, cache_schema, idle_cache_readers) {
     sqlite::prepare(writer_, cache_schema);
     writer_.execute(cache_pragmas);

@@ -54,7 +54,7 @@ FileLock::FileLock(const std::filesystem::path& file, std::chrono::milliseconds 
   }
   ::close(descriptor_);
   throw Error(ErrorCode::busy, std::string("somebody else is ") + purpose + " (lock '" + file.string() +
-                                   "'): wait for them to finish, or set writer_wait");
+                                   "'): wait for them to finish, or wait longer");
 }
 
 FileLock::~FileLock() { ::close(descriptor_); }

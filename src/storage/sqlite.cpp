@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <baton/core/error.hpp>
 
 namespace baton::inline v0::sqlite {
@@ -190,7 +193,25 @@ void Database::copy_to(const std::filesystem::path& file,
   }
 }
 
+void Database::vacuum() {
+  // SQLite rewrites the file by way of an attached one.
+  sqlite3_limit(handle_.get(), SQLITE_LIMIT_ATTACHED, 1);
+  const int code = sqlite3_exec(handle_.get(), "VACUUM", nullptr, nullptr, nullptr);
+  sqlite3_limit(handle_.get(), SQLITE_LIMIT_ATTACHED, 0);
+  check(code);
+  if (integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0) return;
+  throw Error(ErrorCode::busy, "database '" + path_.string() +
+                                   "': another process still reads an older state, so the log cannot be emptied: "
+                                   "wait for it to finish and call again");
+}
+
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_.get()); }
+
+const std::string& made_private(const std::string& file) {
+  const int handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (handle >= 0) ::close(handle);  // what is wrong otherwise, SQLite says
+  return file;
+}
 
 Transaction::Transaction(Database& database, Kind kind) : database_(&database) {
   // Asking for the write lock at once avoids the upgrade that fails when another one was faster.

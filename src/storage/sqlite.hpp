@@ -97,6 +97,9 @@ class BATON_EXPORT Database {
   /// reading and writing. `progress(done, total)` counts pages and may throw to stop.
   void copy_to(const std::filesystem::path& file,
                const std::function<void(std::size_t done, std::size_t total)>& progress);
+  /// Rewrites the file without what was deleted and empties the log, so that no deleted byte is left in either.
+  /// Only for the writer, outside of a transaction. Throws `busy` when a reader still needs the log: call again.
+  void vacuum();
 
   [[nodiscard]] std::int64_t last_id() const;
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
@@ -117,6 +120,9 @@ class BATON_EXPORT Database {
   std::unique_ptr<sqlite3, Close> handle_;
   std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> statements_;
 };
+
+/// Makes the file for its owner alone where there is none, because SQLite would let everybody read it; gives `file`.
+BATON_EXPORT const std::string& made_private(const std::string& file);
 
 /// A transaction that is undone unless it is committed.
 class BATON_EXPORT Transaction {

@@ -77,7 +77,7 @@ inline void expect_ascending(const std::vector<Message>& messages) {
 /// How many random conversations a property is tried on: BATON_MEMORY_ROUNDS, or a few for the suite.
 inline int memory_rounds() {
   const char* rounds = std::getenv("BATON_MEMORY_ROUNDS");
-  return rounds == nullptr ? 3'000 : std::atoi(rounds);
+  return rounds == nullptr ? 2'000 : std::atoi(rounds);
 }
 
 }  // namespace baton::test

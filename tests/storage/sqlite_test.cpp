@@ -95,6 +95,16 @@ TEST_F(Sqlite, NeverAttachesAnotherFile) {
   EXPECT_THROW(database_.execute("ATTACH 'other.db' AS other"), Error);
 }
 
+TEST_F(Sqlite, VacuumGivesDeletedBytesBackAndKeepsTheBanOnAttaching) {
+  database_.execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a)");
+  database_.run("INSERT INTO t VALUES(zeroblob(1000000))");
+  database_.execute("DELETE FROM t");
+  database_.vacuum();
+  EXPECT_LT(std::filesystem::file_size(folder_ / "a.db"), 100'000U);
+  EXPECT_EQ(std::filesystem::file_size(folder_ / "a.db-wal"), 0U);
+  EXPECT_THROW(database_.execute("ATTACH ':memory:' AS other"), Error);
+}
+
 TEST(SqliteOpen, NamesTheFileThatCannotBeOpened) {
   const TempFolder folder;
   try {

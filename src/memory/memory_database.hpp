@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include <baton/core/context.hpp>
+#include <baton/core/runtime.hpp>
+#include <baton/core/task.hpp>
+#include <baton/memory/memory_scope.hpp>
+
+#include "index/file_lock.hpp"
+#include "storage/reader_pool.hpp"
+
+namespace baton::inline v0 {
+
+/// The file under a `MemoryFile`: one connection that writes, several that read. Thread-safe.
+///
+/// Processes take turns at writing by a lock file, because SQLite before 3.51.3 can corrupt a log that two
+/// connections move into the file at once.
+class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
+ public:
+  explicit MemoryDatabase(const std::string& path);
+  MemoryDatabase(const MemoryDatabase&) = delete;
+  MemoryDatabase& operator=(const MemoryDatabase&) = delete;
+  ~MemoryDatabase();
+
+  /// `work(database)` in one transaction on a blocking thread.
+  template <class Work>
+  Task<void> write(Work work, Context context) {
+    const auto self = shared_from_this();
+    co_await context.runtime().blocking([&] { self->write_now(work); }, context);
+  }
+  /// The same with a snapshot that is only read; gives what `work` gives.
+  template <class Work>
+  auto read(Work work, Context context) -> Task<std::invoke_result_t<Work&, sqlite::Database&>> {
+    const auto self = shared_from_this();
+    co_return co_await context.runtime().blocking([&] { return self->read_now(work); }, context);
+  }
+  /// Like `write`, and then leaves no byte of what `work` deleted in the file.
+  template <class Work>
+  Task<void> purge(Work work, Context context) {
+    const auto self = shared_from_this();
+    co_await context.runtime().blocking(
+        [&] {
+          self->write_now(work);
+          self->vacuum();
+        },
+        context);
+  }
+
+ private:
+  template <class Work>
+  void write_now(Work& work) {
+    const std::lock_guard lock(mutex_);
+    const FileLock turn = take_turn();
+    sqlite::Transaction transaction(*writer_, sqlite::Transaction::Kind::write);
+    work(*writer_);
+    transaction.commit();
+  }
+  template <class Work>
+  auto read_now(Work& work) {
+    const sqlite::ReaderPool::Lease reader(readers_);
+    const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
+    return work(*reader);
+  }
+  void vacuum();
+  [[nodiscard]] FileLock take_turn() const;
+
+  const std::string path_;
+  std::mutex mutex_;
+  std::unique_ptr<sqlite::Database> writer_;
+  sqlite::ReaderPool readers_;
+};
+
+/// The scope's row, or 0 when nothing is stored for it.
+[[nodiscard]] std::int64_t find_scope(sqlite::Database& database, const MemoryScope& scope);
+/// The scope's row, made when there is none.
+[[nodiscard]] std::int64_t need_scope(sqlite::Database& database, const MemoryScope& scope);
+/// The scope's row goes when nothing refers to it any more, so that not even its name stays.
+void drop_empty_scope(sqlite::Database& database, std::int64_t scope);
+
+/// Milliseconds since 1970.
+[[nodiscard]] std::int64_t memory_now_ms();
+
+}  // namespace baton::inline v0
