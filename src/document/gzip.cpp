@@ -5,12 +5,12 @@
 
 #include <zlib.h>
 
+#include "document/load_budget.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} << 10;
-/// A small file may well be all one letter: below this size the ratio says nothing.
-constexpr std::size_t ratio_free_bytes = std::size_t{1} << 20;
 
 class Inflater {
  public:

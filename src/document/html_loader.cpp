@@ -23,7 +23,8 @@ std::string_view view(const xmlChar* text) {
 /// Receives the events. Exceptions may not pass through C frames: they are kept for afterwards.
 class Handler {
  public:
-  explicit Handler(std::size_t max_depth) : max_depth_(max_depth) {}
+  Handler(std::size_t max_depth, const Context& context)
+      : max_depth_(max_depth), context_(context) {}
 
   void attach(htmlParserCtxtPtr parser) {
     parser_ = parser;
@@ -69,6 +70,7 @@ class Handler {
   }
 
   void start(std::string_view name, const xmlChar** attributes) {
+    if (++seen_ % 1024 == 0) context_.check();
     if (++depth_ > max_depth_) {
       throw Error(ErrorCode::limit_exceeded, "the HTML is nested deeper than " +
                                                  std::to_string(max_depth_) +
@@ -94,6 +96,8 @@ class Handler {
   }
 
   std::size_t max_depth_;
+  const Context& context_;
+  std::uint32_t seen_ = 0;  ///< elements
   std::size_t depth_ = 0;
   htmlParserCtxtPtr parser_ = nullptr;
   HtmlText out_;
@@ -132,7 +136,8 @@ std::string_view declared_charset(std::string_view bytes) {
 
 bool HtmlLoader::takes(std::string_view media_type) const { return media_type == "text/html"; }
 
-Result<Document> HtmlLoader::load(const LoadInput& input, const Limits& limits) const {
+Result<Loaded> HtmlLoader::load(const LoadInput& input, const LoadOptions& options,
+                                const Context& context) const {
   const auto decoded = decode_text(input.bytes, declared_charset(input.bytes));
   if (!decoded) return decoded.error();
   if (decoded->text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
@@ -141,13 +146,13 @@ Result<Document> HtmlLoader::load(const LoadInput& input, const Limits& limits) 
   Document document;
   document.metadata = encoding_metadata(*decoded);
   // libxml2 has no parser for nothing.
-  if (decoded->text.empty()) return document;
-  Handler handler(limits.depth);
+  if (decoded->text.empty()) return only(std::move(document));
+  Handler handler(options.limits.depth, context);
   parse(decoded->text, handler);
   document.title = handler.out().title();
   document.text = handler.out().take_text();
   document.source_lines = handler.out().take_lines();
-  return document;
+  return only(std::move(document));
 }
 
 }  // namespace baton::inline v0::detail

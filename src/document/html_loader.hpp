@@ -8,7 +8,8 @@ namespace baton::inline v0::detail {
 class HtmlLoader final : public Loader {
  public:
   [[nodiscard]] bool takes(std::string_view media_type) const override;
-  [[nodiscard]] Result<Document> load(const LoadInput& input, const Limits& limits) const override;
+  [[nodiscard]] Result<Loaded> load(const LoadInput& input, const LoadOptions& options,
+                                    const Context& context) const override;
 };
 
 }  // namespace baton::inline v0::detail

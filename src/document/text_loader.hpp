@@ -9,8 +9,12 @@ namespace baton::inline v0::detail {
 class TextLoader final : public Loader {
  public:
   [[nodiscard]] bool takes(std::string_view media_type) const override;
-  [[nodiscard]] Result<Document> load(const LoadInput& input, const Limits& limits) const override;
+  [[nodiscard]] Result<Loaded> load(const LoadInput& input, const LoadOptions& options,
+                                    const Context& context) const override;
 };
+
+/// `document` as all that a file holds.
+Loaded only(Document document);
 
 /// The metadata that tells how a text was decoded: null for clean UTF-8.
 Json encoding_metadata(const DecodedText& decoded);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <utility>
@@ -22,7 +23,7 @@ constexpr const char* recipe_note = "baton.recipe";
 
 /// What decides, beside the files and the embedder, how the chunks come out.
 std::string recipe_of(const SplitOptions& options) {
-  return "1 chunk_bytes=" + std::to_string(options.chunk_bytes) +
+  return "2 chunk_bytes=" + std::to_string(options.chunk_bytes) +
          " overlap_bytes=" + std::to_string(options.overlap_bytes);
 }
 
@@ -33,6 +34,7 @@ struct Item {
   bool known = false;             // the store has this source
   bool same = false;              // read, and found to be what the store has
   std::optional<Error> unreadable;  // for now: not recorded, so that the next run tries again
+  std::vector<SkippedSource> skipped_parts;
 };
 using Batch = std::vector<Item>;
 
@@ -41,37 +43,58 @@ bool may_pass(const Error& error) {
          error.code() == ErrorCode::not_found;
 }
 
+/// Over everything that is indexed of a file with its parts.
+std::string fingerprint(const std::vector<Document>& documents) {
+  std::string all;
+  for (const Document& document : documents) {
+    all += document.source + '\n' + document.media_type + '\n' + document.title + '\n' +
+           document.text + '\0';
+  }
+  return to_hex(sha256(all));
+}
+
+void append_chunks(const std::vector<Document>& documents, const SplitOptions& options, std::vector<Chunk>& chunks) {
+  for (const Document& document : documents) {
+    std::ranges::move(split(document, options), std::back_inserter(chunks));
+  }
+}
+
 /// Loads and splits one file. Runs on a pool thread.
 Item load_item(const FsRoot& root, const FolderFile& file, const Records& records,
-               const IndexOptions& options) {
+               const IndexOptions& options, const Context& context) {
   Item item;
   DocumentRecord& record = item.update.record;
   FileStat stat = file.stat;
-  auto document = load_file(root, file.path, options.load, &stat);
+  const auto loaded = load_file(root, file.path, options.load, context, &stat);
+  context.check();  // a file that was given up is not one that cannot be read
   record.source = file.path;
   record.state = state_of(stat);
   item.bytes = stat.size;
   const auto present = records.find(file.path);
   item.known = present != records.end();
-  if (!document) {
-    record.skipped = document.error().message();
-    if (may_pass(document.error())) item.unreadable = document.error();
+  if (!loaded) {
+    record.skipped = loaded.error().message();
+    if (may_pass(loaded.error())) item.unreadable = loaded.error();
     return item;
   }
-  record.sha256 = to_hex(sha256(document->media_type + '\n' + document->title + '\n' + document->text));
+  for (const SkippedPart& part : loaded->skipped) item.skipped_parts.push_back({part.source, part.reason.message()});
+  record.sha256 = fingerprint(loaded->documents);
   item.same = item.known && present->second.skipped.empty() && present->second.sha256 == record.sha256;
   if (item.same) return item;
-  record.media_type = document->media_type;
-  record.title = document->title;
-  record.metadata = document->metadata;
-  item.update.chunks = split(*document, options.split);
+  if (!loaded->documents.empty()) {
+    const Document& first = loaded->documents.front();
+    record.media_type = first.media_type;
+    record.title = first.title;
+    record.metadata = first.metadata;
+  }
+  append_chunks(loaded->documents, options.split, item.update.chunks);
   return item;
 }
 
 void load_slice(const FsRoot& root, std::span<const FolderFile> files, std::size_t first, std::size_t step,
-                const Records& records, const IndexOptions& options, Batch& into) {
+                const Records& records, const IndexOptions& options, const Context& context, Batch& into) {
   for (std::size_t i = first; i < files.size(); i += step) {
-    into[i] = load_item(root, files[i], records, options);
+    into[i] = load_item(root, files[i], records, options, context);
   }
 }
 
@@ -168,7 +191,7 @@ class FolderRun {
     std::vector<Task<void>> tasks;
     for (std::size_t slice = 0; slice < slices; ++slice) {
       tasks.push_back(blocking([this, &files, &into, slice, slices] {
-        load_slice(root_, files, slice, slices, records_, options_, into);
+        load_slice(root_, files, slice, slices, records_, options_, context_, into);
       }));
     }
     co_await when_all(std::move(tasks));
@@ -231,6 +254,7 @@ class FolderRun {
     ++done_;
     report_.bytes += item.bytes;
     report_.chunks += item.update.chunks.size();
+    std::ranges::copy(item.skipped_parts, std::back_inserter(report_.skipped_parts));
     if (!record.skipped.empty()) {
       report_.skipped.push_back({record.source, record.skipped});
       const auto present = records_.find(record.source);
@@ -248,6 +272,7 @@ class FolderRun {
     });
     writer_.reset();
     std::ranges::sort(report_.skipped, {}, &SkippedSource::source);
+    std::ranges::sort(report_.skipped_parts, {}, &SkippedSource::source);
   }
 
   void tell() const {

@@ -10,8 +10,9 @@
 /// Any bytes as HTML: well-formed text, or an error; and chunks that are what they say.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const auto document = baton::load_bytes("fuzz.html", bytes);
-  if (!document) return 0;
+  const auto loaded = baton::load_bytes("fuzz.html", bytes);
+  if (!loaded) return 0;
+  const baton::Document* const document = &loaded->documents.at(0);
   if (!baton::is_utf8(document->text)) std::abort();
   for (const baton::Chunk& chunk :
        baton::split(*document, {.chunk_bytes = 64, .overlap_bytes = 16})) {

@@ -9,11 +9,15 @@
 #include <baton/document/loader.hpp>
 #include <baton/document/splitter.hpp>
 
+#include "document/only_document.hpp"
+
 namespace baton {
 namespace {
 
+using test::only;
+
 Document load(std::string_view html, const LoadOptions& options = {}) {
-  return load_bytes("page.html", html, options).value();
+  return only(load_bytes("page.html", html, options));
 }
 
 /// The source line of the text line that holds `word`.

@@ -1,7 +1,9 @@
 #include <baton/document/loader.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -10,11 +12,13 @@
 
 #include <baton/document/folder.hpp>
 
+#include "document/only_document.hpp"
 #include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {
 
+using test::only;
 using test::TempFolder;
 
 std::string gzip(const std::string& text) {
@@ -38,31 +42,31 @@ TEST(Loader, LoadsByMediaType) {
   folder.write("README", "just words");
   const FsRoot root(folder.path());
   FileStat stat;
-  const Document notes = load_file(root, "notes.md", {}, &stat).value();
+  const Document notes = only(load_file(root, "notes.md", {}, {}, &stat));
   EXPECT_EQ(notes.source, "notes.md");
   EXPECT_EQ(notes.media_type, "text/markdown");
   EXPECT_EQ(notes.title, "Title");
   EXPECT_EQ(notes.text, "# Title\n\ntext\r\n");
   EXPECT_TRUE(notes.metadata.is_null());
   EXPECT_EQ(stat, root.stat("notes.md").value());
-  EXPECT_EQ(load_file(root, "sub/a.cpp").value().media_type, "text/x-c++");
-  EXPECT_EQ(load_file(root, "README").value().media_type, "text/plain");
+  EXPECT_EQ(only(load_file(root, "sub/a.cpp")).media_type, "text/x-c++");
+  EXPECT_EQ(only(load_file(root, "README")).media_type, "text/plain");
 }
 
 TEST(Loader, TheEncodingIsInTheMetadata) {
   using namespace std::string_literals;
-  const Document document = load_bytes("a.txt", "\xFF\xFEh\0i\0\x00\xD8x\0"s).value();
+  const Document document = only(load_bytes("a.txt", "\xFF\xFEh\0i\0\x00\xD8x\0"s));
   EXPECT_EQ(document.metadata.ref(),
             (nlohmann::json{{"encoding", "utf-16le"}, {"replaced", true}}));
 }
 
 TEST(Loader, GzipIsTakenOff) {
-  const Document document = load_bytes("changes.md.gz", gzip("# News\n")).value();
+  const Document document = only(load_bytes("changes.md.gz", gzip("# News\n")));
   EXPECT_EQ(document.media_type, "text/markdown");
   EXPECT_EQ(document.text, "# News\n");
   EXPECT_EQ(document.source, "changes.md.gz");
-  EXPECT_EQ(load_bytes("two.txt.gz", gzip("one") + gzip("two")).value().text, "onetwo");
-  EXPECT_EQ(load_bytes("padded.txt.gz", gzip("one") + std::string(8, '\0')).value().text, "one");
+  EXPECT_EQ(only(load_bytes("two.txt.gz", gzip("one") + gzip("two"))).text, "onetwo");
+  EXPECT_EQ(only(load_bytes("padded.txt.gz", gzip("one") + std::string(8, '\0'))).text, "one");
 }
 
 TEST(Loader, DamagedAndExplosiveGzipFails) {
@@ -77,7 +81,7 @@ TEST(Loader, DamagedAndExplosiveGzipFails) {
   EXPECT_LT(bomb.size(), 100'000U);
   EXPECT_EQ(load_bytes("bomb.gz", bomb).error().code(), ErrorCode::limit_exceeded);
   const std::string small = gzip(std::string(5000, 'a'));
-  EXPECT_EQ(load_bytes("big.gz", small).value().text.size(), 5000U);
+  EXPECT_EQ(only(load_bytes("big.gz", small)).text.size(), 5000U);
   EXPECT_EQ(load_bytes("big.gz", small, {.limits = {.bytes = 4999}}).error().code(),
             ErrorCode::limit_exceeded);
 }
@@ -116,8 +120,8 @@ TEST(Loader, AFileThatVanishesAfterTheScanIsNotFound) {
 
 TEST(Loader, EmptyFilesAreEmptyDocuments) {
   for (const char* name : {"a.txt", "a.md", "a.html"}) {
-    EXPECT_EQ(load_bytes(name, "").value().text, "") << name;
-    EXPECT_EQ(load_bytes(name, " \n ").value().title, "") << name;
+    EXPECT_EQ(only(load_bytes(name, "")).text, "") << name;
+    EXPECT_EQ(only(load_bytes(name, " \n ")).title, "") << name;
   }
 }
 
@@ -127,21 +131,84 @@ class ShoutingLoader final : public Loader {
   bool takes(std::string_view type) const override {
     return type == "image/png" || type == "text/csv";
   }
-  Result<Document> load(const LoadInput& input, const Limits&) const override {
+  Result<Loaded> load(const LoadInput& input, const LoadOptions&, const Context&) const override {
     if (input.bytes == "throw") throw Error(ErrorCode::parse_error, "no shouting");
-    return Document{.text = std::string(input.bytes) + "!"};
+    return Loaded{.documents = {{.text = std::string(input.bytes) + "!"}}};
   }
 };
 
 TEST(Loader, ApplicationsAddTheirOwn) {
   const LoadOptions options{.loaders =
                                 Loaders::defaults().with(std::make_shared<ShoutingLoader>())};
-  EXPECT_EQ(load_bytes("a.png", "hey", options).value().text, "hey!");
-  EXPECT_EQ(load_bytes("a.csv", "hey", options).value().text, "hey!");
-  EXPECT_EQ(load_bytes("a.txt", "hey", options).value().text, "hey");
+  EXPECT_EQ(only(load_bytes("a.png", "hey", options)).text, "hey!");
+  EXPECT_EQ(only(load_bytes("a.csv", "hey", options)).text, "hey!");
+  EXPECT_EQ(only(load_bytes("a.txt", "hey", options)).text, "hey");
   EXPECT_EQ(load_bytes("a.png", "throw", options).error().code(), ErrorCode::parse_error);
   EXPECT_EQ(load_bytes("a.png", "hey").error().code(), ErrorCode::unsupported);
   EXPECT_EQ(Loaders().find("text/plain"), nullptr);
+}
+
+/// A container: its first byte separates its parts, each "NAME=BYTES".
+class BoxLoader final : public Loader {
+ public:
+  bool takes(std::string_view type) const override { return type == "application/octet-stream"; }
+  Result<Loaded> load(const LoadInput& input, const LoadOptions& options,
+                      const Context& context) const override {
+    Loaded loaded;
+    std::string_view rest = input.bytes;
+    while (rest.size() > 1) {
+      const std::string_view part = rest.substr(1, rest.find(input.bytes[0], 1) - 1);
+      rest.remove_prefix(part.size() + 1);
+      const std::size_t equals = part.find('=');
+      load_part(input, part.substr(0, equals), part.substr(equals + 1), options, context, loaded);
+    }
+    return loaded;
+  }
+};
+
+LoadOptions box_options() {
+  return {.loaders = Loaders::defaults().with(std::make_shared<BoxLoader>())};
+}
+
+TEST(Loader, PartsAreNamedAndOneBadOneDoesNotStopTheOthers) {
+  const auto loaded = load_bytes("a.bin", ";x.md=# X;y.png=1;z.bin=,c\n.txt=deep,d.html=<p>e", box_options());
+  ASSERT_TRUE(loaded.has_value()) << loaded.error().what();
+  ASSERT_EQ(loaded->documents.size(), 3U);
+  EXPECT_EQ(loaded->documents[0].source, "a.bin!/x.md");
+  EXPECT_EQ(loaded->documents[0].title, "X");
+  EXPECT_EQ(loaded->documents[1].source, "a.bin!/z.bin!/c .txt");
+  EXPECT_EQ(loaded->documents[1].metadata.ref(), (nlohmann::json{{"part", "z.bin!/c .txt"}}));
+  EXPECT_EQ(loaded->documents[2].media_type, "text/html");
+  ASSERT_EQ(loaded->skipped.size(), 1U);
+  EXPECT_EQ(loaded->skipped[0].source, "a.bin!/y.png");
+  EXPECT_EQ(loaded->skipped[0].reason.code(), ErrorCode::unsupported);
+}
+
+TEST(Loader, PartsAreBoundedOverTheWholeFile) {
+  LoadOptions options = box_options();
+  const std::string_view nested = ";1.bin=,2.bin=-3.bin=+a.txt=x;b.txt=y";
+  EXPECT_EQ(load_bytes("a.bin", nested, options).value().documents.size(), 2U);
+  options.max_nesting = 3;
+  const auto shallow = load_bytes("a.bin", nested, options).value();
+  EXPECT_EQ(shallow.documents.size(), 1U);
+  EXPECT_EQ(shallow.skipped.at(0).source, "a.bin!/1.bin!/2.bin!/3.bin!/a.txt");
+  EXPECT_EQ(shallow.skipped.at(0).reason.code(), ErrorCode::limit_exceeded);
+  options = box_options();
+  options.max_parts = 4;
+  EXPECT_EQ(load_bytes("a.bin", nested, options).error().code(), ErrorCode::limit_exceeded);
+  options = box_options();
+  options.limits.bytes = 46;  // the parts have 22, 15, 8, 1 and 1
+  EXPECT_EQ(load_bytes("a.bin", nested, options).error().code(), ErrorCode::limit_exceeded);
+}
+
+TEST(Loader, TheContextEndsALoad) {
+  std::stop_source stop;
+  stop.request_stop();
+  const Context stopped = Context{}.with_stop(stop.get_token());
+  EXPECT_EQ(load_bytes("a.txt", "x", {}, stopped).error().code(), ErrorCode::cancelled);
+  const Context late = Context{}.with_deadline(Context::Clock::now() - std::chrono::seconds(1));
+  const auto result = load_bytes("a.bin", ";x.md=# X", box_options(), late);
+  EXPECT_EQ(result.error().code(), ErrorCode::deadline_exceeded);
 }
 
 }  // namespace

@@ -124,5 +124,14 @@ TEST(Splitter, LinesAreThoseOfTheSource) {
   EXPECT_EQ(chunks.at(0).span, (TextSpan{0, 13, 10, 30}));
 }
 
+TEST(Splitter, NamesThePageAChunkBeginsOn) {
+  Document document{.text = std::string(40, 'a') + "\n\n" + std::string(40, 'b')};
+  document.page_starts = {0, 10, 42};
+  const auto chunks = split(document, {.chunk_bytes = 42, .overlap_bytes = 0});
+  ASSERT_EQ(chunks.size(), 2U);
+  EXPECT_EQ(chunks[0].metadata.ref()["page"], 1);
+  EXPECT_EQ(chunks[1].metadata.ref()["page"], 3);
+}
+
 }  // namespace
 }  // namespace baton

@@ -25,13 +25,16 @@ struct TextSpan {
 /// other text (HTML): then `source_lines` says where each line came from, so that citations of file
 /// and line open the right place.
 struct Document {
-  std::string source = {};  ///< where it came from: a path relative to the loaded folder, or a URL
+  /// Where it came from: a path relative to the loaded folder, or a URL; "FILE!/PART" for a part.
+  std::string source = {};
   std::string text = {};    ///< what is indexed
   std::string media_type = {};  ///< "text/markdown", "text/html", "text/x-c++", …
   std::string title = {};       ///< empty when the text names none
   Json metadata = {};           ///< an object, or null
   std::vector<std::uint32_t> source_lines =
       {};  ///< the source's line of every line of `text`; empty: the same
+  /// Where in `text` each page or slide begins, ascending from 0; empty when there are none.
+  std::vector<std::size_t> page_starts = {};
 };
 
 /// A passage of a document: the unit that is embedded, found and cited.
@@ -39,7 +42,8 @@ struct Chunk {
   std::string source = {};
   std::string text = {};
   TextSpan span = {};  ///< in `Document::text`
-  Json metadata = {};  ///< the document's, and the splitter's "heading": "Install > Linux"
+  /// The document's, and the splitter's "heading": "Install > Linux", and "page", counted from 1.
+  Json metadata = {};
 };
 
 /// A chunk as a search found it. Scores of different retrievers are not comparable.

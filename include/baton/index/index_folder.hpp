@@ -41,7 +41,7 @@ struct IndexOptions {
   std::function<void(const IndexProgress&)> on_progress = {};
 };
 
-/// A file that is not in the index, and why.
+/// A file or part that is not in the index, and why.
 struct SkippedSource {
   std::string source;
   std::string reason;
@@ -58,6 +58,7 @@ struct IndexReport {
   std::uint64_t bytes = 0;    ///< of the files that were read
   double seconds = 0.0;
   std::vector<SkippedSource> skipped;
+  std::vector<SkippedSource> skipped_parts;  ///< parts ("FILE!/PART") of files this run has read
 };
 
 /// Makes `store` the mirror of the folder `root`: new and changed files are loaded, split, embedded and
