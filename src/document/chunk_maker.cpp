@@ -24,6 +24,21 @@ std::size_t count_lines(std::string_view text) {
   return count;
 }
 
+/// The page that holds the byte at `offset`, counted from 1; 0 when there are none.
+std::size_t page_of(const Document& document, std::size_t offset) {
+  const auto& starts = document.page_starts;
+  return static_cast<std::size_t>(std::ranges::upper_bound(starts, offset) - starts.begin());
+}
+
+Json with_place(const Json& metadata, const std::string& heading, std::size_t page) {
+  if (heading.empty() && page == 0) return metadata;
+  nlohmann::json out = metadata.ref();
+  if (!out.is_object()) out = nlohmann::json::object();
+  if (!heading.empty()) out["heading"] = heading;
+  if (page != 0) out["page"] = page;
+  return out;
+}
+
 }  // namespace
 
 ByteRange without_space(std::string_view text, ByteRange range) noexcept {
@@ -60,16 +75,8 @@ Chunk ChunkMaker::chunk(ByteRange range) {
 
 Chunk ChunkMaker::chunk(ByteRange range, std::size_t place) {
   const TextSpan where = span(range);
-  Json metadata = document_.metadata;
-  const std::string& headings = headings_above(place);
-  if (!headings.empty()) metadata = with_member(metadata, "heading", headings);
-  if (const std::size_t page = page_of(place); page != 0) metadata = with_member(metadata, "page", page);
-  return {document_.source, document_.text.substr(range.begin, range.end - range.begin), where, std::move(metadata)};
-}
-
-std::size_t ChunkMaker::page_of(std::size_t offset) const {
-  const auto& starts = document_.page_starts;
-  return static_cast<std::size_t>(std::ranges::upper_bound(starts, offset) - starts.begin());
+  return {document_.source, document_.text.substr(range.begin, range.end - range.begin), where,
+          with_place(document_.metadata, headings_above(place), page_of(document_, place))};
 }
 
 std::size_t ChunkMaker::source_line(std::size_t line) const {

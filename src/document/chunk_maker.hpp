@@ -29,15 +29,13 @@ class ChunkMaker {
 
   /// The range with its lines in the source.
   [[nodiscard]] TextSpan span(ByteRange range);
-  /// The passage with the document's metadata, its page and the headings above its first line.
+  /// The passage with the document's metadata and the headings above its first line.
   [[nodiscard]] Chunk chunk(ByteRange range);
   /// The same with the headings above `place`. The places must ascend.
   [[nodiscard]] Chunk chunk(ByteRange range, std::size_t place);
 
  private:
   [[nodiscard]] std::size_t source_line(std::size_t line) const;
-  /// Counted from 1; 0 when there are no pages.
-  [[nodiscard]] std::size_t page_of(std::size_t offset) const;
   const std::string& headings_above(std::size_t offset);
   void join_headings();
 

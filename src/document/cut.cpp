@@ -35,13 +35,13 @@ bool blank_before(std::string_view text, std::size_t line_start) {
 }
 
 /// Whether a sentence ends before the space at `at`: its mark, perhaps in quotes or brackets.
-bool sentence_ends(std::string_view text, std::size_t at) {
+bool mark_stands_before(std::string_view text, std::size_t at) {
   while (at > 0 && std::string_view("\"')]").find(text[at - 1]) != std::string_view::npos) --at;
   return at > 0 && (text[at - 1] == '.' || text[at - 1] == '!' || text[at - 1] == '?');
 }
 
 /// Whether a full-width sentence mark of Chinese and Japanese ends before `at`.
-bool wide_sentence_ends(std::string_view text, std::size_t at) {
+bool wide_mark_stands_before(std::string_view text, std::size_t at) {
   if (at < 3) return false;
   const std::string_view mark = text.substr(at - 3, 3);
   return mark == "\u3002" || mark == "\uFF01" || mark == "\uFF1F";
@@ -111,11 +111,11 @@ std::size_t CutFinder::last_line(std::size_t lower, std::size_t upper) const {
 std::size_t CutFinder::last_word(std::size_t lower, std::size_t upper) const {
   std::size_t word = 0;
   for (std::size_t at = upper; at > lower; --at) {
-    if (grammar_ != Grammar::code && wide_sentence_ends(text_, at)) return at;
+    if (grammar_ != Grammar::code && wide_mark_stands_before(text_, at)) return at;
     if (!is_space(text_[at - 1])) continue;
     if (word == 0) word = at;
     if (grammar_ == Grammar::code) break;
-    if (sentence_ends(text_, at - 1)) return at;
+    if (mark_stands_before(text_, at - 1)) return at;
   }
   return word;
 }

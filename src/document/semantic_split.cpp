@@ -17,7 +17,7 @@ namespace {
 
 using detail::ByteRange;
 
-void check_options(const SemanticOptions& options, bool has_embedder) {
+void check_options(const SemanticSplitOptions& options, bool has_embedder) {
   detail::check_chunk_bytes(options.chunk_bytes);
   if (!has_embedder) throw Error(ErrorCode::invalid_argument, "split_by_meaning needs an embedder");
   if (!(options.quantile >= 0.0 && options.quantile <= 1.0) || options.batch_texts == 0) {
@@ -118,7 +118,7 @@ std::vector<Chunk> chunks_at(const Document& document, std::vector<std::size_t> 
 }  // namespace
 
 Task<std::vector<Chunk>> split_by_meaning(Document document, std::shared_ptr<const Embedder> embedder,
-                                          SemanticOptions options, Context context) {
+                                          SemanticSplitOptions options, Context context) {
   check_options(options, embedder != nullptr);
   const auto atoms = detail::sentence_atoms(document.text, options.chunk_bytes);
   auto texts = texts_around(document.text, atoms, options.neighbours);

@@ -56,7 +56,7 @@ static_assert(std::is_sorted(abbreviations.begin(), abbreviations.end()));
 
 constexpr std::size_t longest_abbreviation = 8;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_ascii_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.';
@@ -81,7 +81,7 @@ bool abbreviates(std::string_view text, std::size_t end) {
   }
   std::string word(text.substr(begin, stop - begin));
   if (is_initials(word)) return true;
-  std::ranges::transform(word, word.begin(), lower);
+  std::ranges::transform(word, word.begin(), lower_ascii);
   return std::ranges::binary_search(abbreviations, std::string_view(word));
 }
 

@@ -19,6 +19,26 @@ bool is_beneath(const std::string& source, const std::set<std::string>& folders)
   return false;
 }
 
+bool in_scope(const std::string& path, const PlanScope& scope) {
+  if (scope.mode != IndexMode::scoped) return true;
+  return std::ranges::any_of(scope.paths, [&](const std::string& each) {
+    return path.starts_with(each) && (path.size() == each.size() || path[each.size()] == '/');
+  });
+}
+
+void plan_file(const FolderFile& file, const std::map<std::string, DocumentRecord>& records,
+               IndexMode mode, FolderPlan& plan) {
+  const auto record = records.find(file.path);
+  const bool known = record != records.end();
+  if (!known || (mode != IndexMode::none && record->second.state != state_of(file.stat))) {
+    plan.load.push_back(file);
+  } else if (record->second.skipped.empty()) {
+    ++plan.unchanged;
+  } else {
+    plan.skipped.push_back({file.path, record->second.skipped});
+  }
+}
+
 }  // namespace
 
 FileState state_of(const FileStat& stat) {
@@ -28,28 +48,23 @@ FileState state_of(const FileStat& stat) {
 }
 
 FolderPlan plan_folder(const FolderScan& scan, const std::map<std::string, DocumentRecord>& records,
-                       const std::set<std::string>& own) {
+                       const std::set<std::string>& own, const PlanScope& scope) {
   FolderPlan plan;
   std::set<std::string> present;
   std::set<std::string> hidden_folders;
   for (const FolderFile& file : scan.files) {
-    if (own.contains(file.path)) continue;
+    if (own.contains(file.path) || !in_scope(file.path, scope)) continue;
     present.insert(file.path);
-    const auto record = records.find(file.path);
-    if (record == records.end() || record->second.state != state_of(file.stat)) {
-      plan.load.push_back(file);
-    } else if (record->second.skipped.empty()) {
-      ++plan.unchanged;
-    } else {
-      plan.skipped.push_back({file.path, record->second.skipped});
-    }
+    plan_file(file, records, scope.mode, plan);
   }
   for (const SkippedPath& path : scan.skipped) {
-    plan.skipped.push_back({path.path, path.reason.message()});
     if (path.is_folder) hidden_folders.insert(path.path);
+    if (in_scope(path.path, scope)) plan.skipped.push_back({path.path, path.reason.message()});
   }
+  if (scope.mode == IndexMode::none || scope.mode == IndexMode::incremental) return plan;
   for (const auto& [source, record] : records) {
-    if (!present.contains(source) && !is_beneath(source, hidden_folders)) plan.remove.push_back(source);
+    const bool gone = !present.contains(source) && !is_beneath(source, hidden_folders);
+    if (gone && in_scope(source, scope)) plan.remove.push_back(source);
   }
   return plan;
 }

@@ -22,10 +22,16 @@ struct FolderPlan {
 
 [[nodiscard]] FileState state_of(const FileStat& stat);
 
+/// Which files a run looks at, and what it does with them.
+struct PlanScope {
+  IndexMode mode = IndexMode::full;
+  std::vector<std::string> paths = {};  ///< for `scoped`
+};
+
 /// Compares a scan with what the store has. Files named in `own` (the store's own) do not count.
 [[nodiscard]] FolderPlan plan_folder(const FolderScan& scan,
                                      const std::map<std::string, DocumentRecord>& records,
-                                     const std::set<std::string>& own);
+                                     const std::set<std::string>& own, const PlanScope& scope = {});
 
 /// The store's own files, as paths relative to `root`; empty when it lies elsewhere.
 [[nodiscard]] std::set<std::string> own_files(const std::filesystem::path& root,

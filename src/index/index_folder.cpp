@@ -1,100 +1,40 @@
 #include <baton/index/index_folder.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <exception>
 #include <iterator>
+#include <mutex>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include <baton/core/error.hpp>
 #include <baton/core/runtime.hpp>
-#include <baton/core/sha256.hpp>
 #include <baton/core/when_all.hpp>
 
+#include "bounded_queue.hpp"
+#include "embed_retry.hpp"
+#include "folder_item.hpp"
 #include "folder_plan.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
-using Records = std::map<std::string, DocumentRecord>;
-
 constexpr const char* recipe_note = "baton.recipe";
 
 /// What decides, beside the files and the embedder, how the chunks come out.
-std::string recipe_of(const SplitOptions& options) {
-  return "2 chunk_bytes=" + std::to_string(options.chunk_bytes) +
-         " overlap_bytes=" + std::to_string(options.overlap_bytes);
-}
+std::string recipe_of(const SplitMode& mode) { return "3 " + name_of(mode); }
 
-/// A file on its way into the store.
-struct Item {
-  DocumentUpdate update;
-  std::uint64_t bytes = 0;
-  bool known = false;             // the store has this source
-  bool same = false;              // read, and found to be what the store has
-  std::optional<Error> unreadable;  // for now: not recorded, so that the next run tries again
-  std::vector<SkippedSource> skipped_parts;
-};
-using Batch = std::vector<Item>;
-
-bool may_pass(const Error& error) {
-  return error.code() == ErrorCode::permission_denied || error.code() == ErrorCode::io_error ||
-         error.code() == ErrorCode::not_found;
-}
-
-/// Over everything that is indexed of a file with its parts.
-std::string fingerprint(const std::vector<Document>& documents) {
-  std::string all;
-  for (const Document& document : documents) {
-    all += document.source + '\n' + document.media_type + '\n' + document.title + '\n' +
-           document.text + '\0';
+void check_options(const IndexOptions& options, bool has_parts) {
+  if (!has_parts) throw Error(ErrorCode::invalid_argument, "index_folder needs a store and an embedder");
+  detail::check_retry(options.retry);
+  if ((options.mode == IndexMode::scoped) == options.scope.empty()) {
+    throw Error(ErrorCode::invalid_argument,
+                "IndexOptions::scope names the paths of IndexMode::scoped, and of no other mode");
   }
-  return to_hex(sha256(all));
-}
-
-void append_chunks(const std::vector<Document>& documents, const SplitOptions& options, std::vector<Chunk>& chunks) {
-  for (const Document& document : documents) {
-    std::ranges::move(split(document, options), std::back_inserter(chunks));
-  }
-}
-
-/// Loads and splits one file. Runs on a pool thread.
-Item load_item(const FsRoot& root, const FolderFile& file, const Records& records,
-               const IndexOptions& options, const Context& context) {
-  Item item;
-  DocumentRecord& record = item.update.record;
-  FileStat stat = file.stat;
-  const auto loaded = load_file(root, file.path, options.load, context, &stat);
-  context.check();  // a file that was given up is not one that cannot be read
-  record.source = file.path;
-  record.state = state_of(stat);
-  item.bytes = stat.size;
-  const auto present = records.find(file.path);
-  item.known = present != records.end();
-  if (!loaded) {
-    record.skipped = loaded.error().message();
-    if (may_pass(loaded.error())) item.unreadable = loaded.error();
-    return item;
-  }
-  for (const SkippedPart& part : loaded->skipped) item.skipped_parts.push_back({part.source, part.reason.message()});
-  record.sha256 = fingerprint(loaded->documents);
-  item.same = item.known && present->second.skipped.empty() && present->second.sha256 == record.sha256;
-  if (item.same) return item;
-  if (!loaded->documents.empty()) {
-    const Document& first = loaded->documents.front();
-    record.media_type = first.media_type;
-    record.title = first.title;
-    record.metadata = first.metadata;
-  }
-  append_chunks(loaded->documents, options.split, item.update.chunks);
-  return item;
-}
-
-void load_slice(const FsRoot& root, std::span<const FolderFile> files, std::size_t first, std::size_t step,
-                const Records& records, const IndexOptions& options, const Context& context, Batch& into) {
-  for (std::size_t i = first; i < files.size(); i += step) {
-    into[i] = load_item(root, files[i], records, options, context);
+  if (options.rebuild && options.mode != IndexMode::full) {
+    throw Error(ErrorCode::invalid_argument, "IndexOptions::rebuild needs IndexMode::full");
   }
 }
 
@@ -102,18 +42,24 @@ void load_slice(const FsRoot& root, std::span<const FolderFile> files, std::size
 class FolderRun {
  public:
   FolderRun(const std::string& root, std::shared_ptr<Store> store,
-            std::shared_ptr<const Embedder> embedder, IndexOptions options, Context context)
+            std::shared_ptr<const Embedder> embedder, IndexOptions options, const Context& context)
       : path_(root),
         root_(root),
         store_(std::move(store)),
         embedder_(std::move(embedder)),
         options_(std::move(options)),
-        context_(std::move(context)) {}
+        stop_(context.stop_token()),
+        context_(context.with_stop(stop_.token())),
+        loaders_(std::max<std::size_t>(1, options_.load_concurrency)),
+        embedders_(std::max<std::size_t>(1, options_.embed_concurrency)),
+        loaded_(options_.queued_batches, loaders_),
+        embedded_(options_.queued_batches, embedders_) {}
 
   Task<IndexReport> run() {
     const auto start = std::chrono::steady_clock::now();
     co_await blocking([this] { prepare(); });
-    co_await work_through(make_batches(std::move(plan_.load), options_.batch_files));
+    tell();
+    co_await work_through();
     co_await blocking([this] { finish(); });
     report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     co_return std::move(report_);
@@ -128,104 +74,139 @@ class FolderRun {
   /// Becomes the writer, checks that the store fits, and finds out what is to do.
   void prepare() {
     writer_.emplace(store_->writer());
-    if (options_.rebuild || store_->note(recipe_note) != recipe_of(options_.split)) start_anew();
-    check_embedder();
-    for (DocumentRecord& record : store_->documents()) {
+    std::vector<DocumentRecord> present = store_->documents();
+    const auto recipe = store_->note(recipe_note);
+    anew_ = options_.rebuild || (recipe && *recipe != recipe_of(options_.split));
+    check_embedder(present);
+    if (anew_ && options_.mode != IndexMode::full) {
+      throw Error(ErrorCode::schema_mismatch,
+                  "index '" + store_->path() + "' was split otherwise (" + recipe.value_or("unknown") +
+                      "): index the whole folder again with IndexOptions::rebuild, or use those options");
+    }
+    for (DocumentRecord& record : present) {
+      if (anew_) old_.push_back(record.source);
       std::string source = record.source;
-      records_.emplace(std::move(source), std::move(record));
+      if (!anew_) records_.emplace(std::move(source), std::move(record));
     }
+    plan();
+  }
+
+  void plan() {
     const FolderScan scan = scan_folder(root_, options_.folder, context_);
-    plan_ = plan_folder(scan, records_, own_files(path_, store_->path()));
-    report_.unchanged = plan_.unchanged;
-    report_.skipped = std::move(plan_.skipped);
-    report_.deleted = plan_.remove.size();
-    report_.files = plan_.unchanged + report_.skipped.size() + plan_.load.size();
-    total_ = plan_.load.size();
-    if (!plan_.remove.empty()) {
-      StoreChanges changes;
-      changes.remove = std::move(plan_.remove);
-      writer_->apply(changes);
-    }
-  }
-
-  void start_anew() {
-    const bool wrong_recipe = !options_.rebuild && store_->counts().documents > 0;
-    if (wrong_recipe) check_embedder();  // whoever changes both shall hear of the embedder first
-    writer_->clear();
+    FolderPlan plan = plan_folder(scan, records_, own_files(path_, store_->path()),
+                                  {options_.mode, options_.scope});
+    report_.unchanged = plan.unchanged;
+    report_.skipped = std::move(plan.skipped);
+    report_.deleted = plan.remove.size();
+    report_.files = plan.unchanged + report_.skipped.size() + plan.load.size();
+    total_ = plan.load.size();
+    batches_ = make_batches(std::move(plan.load), options_.batch_files);
+    if (anew_) return;
     writer_->set_note(recipe_note, recipe_of(options_.split));
+    if (plan.remove.empty()) return;
+    StoreChanges changes;
+    changes.remove = std::move(plan.remove);
+    writer_->apply(changes);
   }
 
-  void check_embedder() {
-    const auto present = store_->embedder();
+  /// Refuses another embedder than the one that made the vectors, before anything is changed.
+  void check_embedder(const std::vector<DocumentRecord>& present) {
+    info_ = store_->embedder();
+    const auto& info = info_;
+    const StoreCounts counts = store_->counts();
+    const auto own = std::ranges::count_if(present, [](const auto& each) { return each.skipped.empty(); });
+    foreign_ = counts.documents > static_cast<std::size_t>(own);
     const std::size_t dimensions = embedder_->dimensions();
-    if (!present || (present->name == embedder_->name() &&
-                     (dimensions == 0 || dimensions == present->dimensions))) {
+    if (!info || counts.vectors == 0 ||
+        (info->name == embedder_->name() && (dimensions == 0 || dimensions == info->dimensions))) {
       return;
     }
+    const std::string what = "index '" + store_->path() + "' was made with the embedder " + info->name + " (" +
+                             std::to_string(info->dimensions) + " dimensions), not " + embedder_->name();
+    if (options_.rebuild && foreign_) {
+      throw Error(ErrorCode::schema_mismatch,
+                  what + ", and has records of other namespaces with such vectors: use that one, or remove "
+                         "the records first. Nothing was changed");
+    }
+    if (options_.rebuild) return;
     throw Error(ErrorCode::schema_mismatch,
-                "index '" + store_->path() + "' was made with the embedder " + present->name +
-                    " (" + std::to_string(present->dimensions) + " dimensions), not " + embedder_->name() +
-                    ": use that one, or set IndexOptions::rebuild to make the index anew");
+                what + ": use that one, or set IndexOptions::rebuild to make the index anew");
   }
 
-  /// Three stages at a time: while one batch is written, the next is embedded and the one after loaded.
-  Task<void> work_through(std::vector<std::vector<FolderFile>> batches) {
-    Batch loaded;
-    Batch embedded;
-    tell();
-    for (std::size_t i = 0; i < batches.size() + 2; ++i) {
-      context_.check();
-      Batch writing = std::exchange(embedded, std::exchange(loaded, {}));
-      std::vector<Task<void>> stages;
-      stages.push_back(write(writing));
-      if (i < batches.size()) stages.push_back(load(batches[i], loaded));
-      stages.push_back(embed(embedded));
-      co_await when_all(std::move(stages));
-      if (!writing.empty()) tell();
+  /// Every stage runs until the one before has no more. The first failure stops them all.
+  Task<void> work_through() {
+    std::vector<Task<void>> stages;
+    for (std::size_t i = 0; i < loaders_; ++i) stages.push_back(guarded(load_stage()));
+    for (std::size_t i = 0; i < embedders_; ++i) stages.push_back(guarded(embed_stage()));
+    stages.push_back(guarded(write_stage()));
+    co_await when_all(std::move(stages));
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+  Task<void> guarded(Task<void> stage) {
+    try {
+      co_await std::move(stage);
+    } catch (...) {
+      {
+        const std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = std::current_exception();
+      }
+      stop_.request_stop();
     }
   }
 
-  Task<void> load(const std::vector<FolderFile>& files, Batch& into) {
-    into.resize(files.size());
-    const std::size_t slices = std::clamp<std::size_t>(options_.load_concurrency, 1, files.size());
-    std::vector<Task<void>> tasks;
-    for (std::size_t slice = 0; slice < slices; ++slice) {
-      tasks.push_back(blocking([this, &files, &into, slice, slices] {
-        load_slice(root_, files, slice, slices, records_, options_, context_, into);
-      }));
+  Task<void> load_stage() {
+    for (std::size_t i = next_batch_++; i < batches_.size(); i = next_batch_++) {
+      FolderBatch batch;
+      co_await blocking([this, &batch, i] {
+        for (const FolderFile& file : batches_[i]) {
+          batch.push_back(load_item(root_, file, records_, options_, context_));
+        }
+      });
+      co_await loaded_.push(std::move(batch), context_);
     }
-    co_await when_all(std::move(tasks));
+    loaded_.done();
   }
 
-  Task<void> embed(Batch& batch) {
+  Task<void> embed_stage() {
+    for (;;) {
+      std::optional<FolderBatch> batch = co_await loaded_.pop(context_);
+      if (!batch) break;
+      co_await embed(*batch);
+      co_await embedded_.push(std::move(*batch), context_);
+    }
+    embedded_.done();
+  }
+
+  Task<void> embed(FolderBatch& batch) {
     std::vector<std::string> texts;
-    for (const Item& item : batch) {
+    for (const FolderItem& item : batch) {
       for (const Chunk& chunk : item.update.chunks) texts.push_back(chunk.text);
     }
-    const std::size_t count = texts.size();
-    if (count == 0) co_return;
-    auto vectors = co_await embedder_->embed(std::move(texts), EmbedPurpose::document, context_);
-    if (vectors.size() != count) {
-      throw Error(ErrorCode::bad_response, "the embedder " + embedder_->name() + " gave " +
-                                               std::to_string(vectors.size()) + " vectors for " +
-                                               std::to_string(count) + " texts");
-    }
+    if (texts.empty()) co_return;
+    auto vectors = co_await embed_with_retry(embedder_, std::move(texts), options_.retry, context_);
     auto next = vectors.begin();
-    for (Item& item : batch) {
+    for (FolderItem& item : batch) {
       const auto end = next + static_cast<std::ptrdiff_t>(item.update.chunks.size());
       item.update.vectors.assign(std::make_move_iterator(next), std::make_move_iterator(end));
       next = end;
     }
   }
 
-  Task<void> write(Batch& batch) {
-    if (batch.empty()) co_return;
-    co_await blocking([this, &batch] { store_batch(batch); });
+  Task<void> write_stage() {
+    for (;;) {
+      std::optional<FolderBatch> batch = co_await embedded_.pop(context_);
+      if (!batch) break;
+      co_await blocking([this, &batch] { store_batch(*batch); });
+      tell();
+    }
   }
 
-  void store_batch(Batch& batch) {
+  void store_batch(FolderBatch& batch) {
+    check_dimensions(batch);
+    start_anew();
     StoreChanges changes;
-    for (Item& item : batch) {
+    for (FolderItem& item : batch) {
       count(item);
       if (item.same) {
         changes.touch.push_back(std::move(item.update.record));
@@ -239,6 +220,32 @@ class FolderRun {
     writer_->apply(changes);
   }
 
+  /// Refuses vectors that cannot stand beside those of records, before starting anew drops anything.
+  void check_dimensions(const FolderBatch& batch) const {
+    if (!anew_ || !foreign_ || !info_) return;
+    for (const FolderItem& item : batch) {
+      if (item.update.vectors.empty() || item.update.vectors.front().size() == info_->dimensions) continue;
+      throw Error(ErrorCode::schema_mismatch,
+                  "index '" + store_->path() + "' has records of namespaces with vectors of " +
+                      std::to_string(info_->dimensions) + " dimensions, and " + embedder_->name() + " makes " +
+                      std::to_string(item.update.vectors.front().size()) + ". Nothing was changed");
+    }
+  }
+
+  /// Drops what the store had, now that something takes its place.
+  void start_anew() {
+    if (!anew_) return;
+    anew_ = false;
+    if (foreign_) {
+      StoreChanges changes;
+      changes.remove = std::move(old_);
+      writer_->apply(changes);
+    } else {
+      writer_->clear();
+    }
+    writer_->set_note(recipe_note, recipe_of(options_.split));
+  }
+
   void declare_embedder(const StoreChanges& changes) {
     if (declared_) return;
     for (const DocumentUpdate& update : changes.put) {
@@ -249,7 +256,7 @@ class FolderRun {
     }
   }
 
-  void count(const Item& item) {
+  void count(const FolderItem& item) {
     const DocumentRecord& record = item.update.record;
     ++done_;
     report_.bytes += item.bytes;
@@ -265,6 +272,7 @@ class FolderRun {
   }
 
   void finish() {
+    start_anew();  // nothing was there to be written
     writer_->save_vectors([this](std::size_t done, std::size_t total) {
       context_.check();
       if (!options_.on_progress) return;
@@ -285,13 +293,25 @@ class FolderRun {
   const std::shared_ptr<Store> store_;
   const std::shared_ptr<const Embedder> embedder_;
   const IndexOptions options_;
-  const Context context_;
+  LinkedStop stop_;
+  const Context context_;  ///< of the stages: also stops when one of them fails
+  const std::size_t loaders_;
+  const std::size_t embedders_;
   std::optional<StoreWriter> writer_;
-  Records records_;
-  FolderPlan plan_;
+  FolderRecords records_;
+  std::vector<std::vector<FolderFile>> batches_;
+  std::atomic<std::size_t> next_batch_ = 0;
+  BoundedQueue<FolderBatch> loaded_;
+  BoundedQueue<FolderBatch> embedded_;
+  std::mutex mutex_;
+  std::exception_ptr failure_;  ///< the first; those that follow from stopping are of no interest
+  std::optional<EmbedderInfo> info_;  ///< who made the vectors so far
   IndexReport report_;
+  std::vector<std::string> old_;  ///< what starting anew drops
   std::size_t done_ = 0;
   std::size_t total_ = 0;
+  bool anew_ = false;
+  bool foreign_ = false;  ///< the store also has records of namespaces
   bool declared_ = false;
 };
 
@@ -300,7 +320,8 @@ class FolderRun {
 Task<IndexReport> index_folder(std::string root, std::shared_ptr<Store> store,
                                std::shared_ptr<const Embedder> embedder, IndexOptions options,
                                Context context) {
-  FolderRun run(root, std::move(store), std::move(embedder), std::move(options), std::move(context));
+  check_options(options, store != nullptr && embedder != nullptr);
+  FolderRun run(root, std::move(store), std::move(embedder), std::move(options), context);
   co_return co_await run.run();
 }
 

@@ -48,7 +48,7 @@ Document cats_and_ships() {
 TEST(SemanticSplit, CutsWhereTheSubjectChanges) {
   const auto embedder = std::make_shared<Subject>();
   const Document doc = cats_and_ships();
-  const SemanticOptions options{.chunk_bytes = 500, .quantile = 0.9, .neighbours = 0, .batch_texts = 5};
+  const SemanticSplitOptions options{.chunk_bytes = 500, .quantile = 0.9, .neighbours = 0, .batch_texts = 5};
   const auto chunks = sync_wait(split_by_meaning(doc, embedder, options));
   ASSERT_EQ(chunks.size(), 2U);
   EXPECT_TRUE(chunks[1].text.starts_with("A ship"));
@@ -60,7 +60,7 @@ TEST(SemanticSplit, OffsetsAreExactForAnyText) {
   std::mt19937 random(5);  // NOLINT: reproducible
   for (int round = 0; round < 150; ++round) {
     const Document doc = generated_document(random);
-    const SemanticOptions options{.chunk_bytes = 64, .quantile = 0.5, .neighbours = random() % 3};
+    const SemanticSplitOptions options{.chunk_bytes = 64, .quantile = 0.5, .neighbours = random() % 3};
     std::string joined;
     for (const Chunk& chunk : sync_wait(split_by_meaning(doc, std::make_shared<Subject>(), options))) {
       ASSERT_LE(joined.size(), chunk.span.begin);

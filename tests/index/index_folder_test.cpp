@@ -1,5 +1,7 @@
 #include <baton/index/index_folder.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <sstream>
@@ -160,7 +162,7 @@ TEST_F(IndexFolder, AnotherEmbedderIsRefusedUnlessItIsMadeAnew) {
 TEST_F(IndexFolder, OtherSplitOptionsMakeItAnew) {
   write_many(5);
   index();
-  const auto report = index({.split = {.chunk_bytes = 200, .overlap_bytes = 20}});
+  const auto report = index({.split = SplitOptions{.chunk_bytes = 200, .overlap_bytes = 20}});
   EXPECT_EQ(report.added, 5U);
   EXPECT_EQ(store_->counts().documents, 5U);
 }
@@ -219,10 +221,96 @@ class FailingEmbedder : public Embedder {
 TEST_F(IndexFolder, AFailingEmbedderEndsTheRunAndTheNextOneGoesOn) {
   write_many(5);
   EXPECT_EQ(code_of([&] {
-              sync_wait(index_folder(docs(), store_, std::make_shared<FailingEmbedder>(), {}, {}));
+              sync_wait(index_folder(docs(), store_, std::make_shared<FailingEmbedder>(), {.retry = {.attempts = 1}}, {}));
             }),
             ErrorCode::overloaded);
   EXPECT_EQ(index().added, 5U);
+}
+
+TEST_F(IndexFolder, WhatCannotBeMadeAnewStaysAsItWas) {
+  write_many(5);
+  index();
+  const std::string before = dump(*store_);
+  const IndexOptions options{.rebuild = true, .retry = {.attempts = 1}};
+  const auto run = [&](const std::filesystem::path& root, std::shared_ptr<const Embedder> embedder) {
+    sync_wait(index_folder(root, store_, std::move(embedder), options, {}));
+  };
+  EXPECT_EQ(code_of([&] { run(docs(), std::make_shared<FailingEmbedder>()); }), ErrorCode::overloaded);
+  EXPECT_EQ(code_of([&] { run(folder_ / "no such folder", embedder_); }), ErrorCode::not_found);
+  EXPECT_EQ(dump(*store_), before);
+}
+
+/// Fails now and then, and knows how many texts it was given at once.
+class MoodyEmbedder : public Embedder {
+ public:
+  explicit MoodyEmbedder(std::shared_ptr<const Embedder> inner) : inner_(std::move(inner)) {}
+  [[nodiscard]] std::string name() const override { return inner_->name(); }
+  [[nodiscard]] std::size_t dimensions() const override { return inner_->dimensions(); }
+  [[nodiscard]] Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose purpose,
+                                                   Context context) const override {
+    if (calls++ % 2 == 0) throw Error(ErrorCode::overloaded, "try later").with_retry(true, std::nullopt);
+    co_return co_await inner_->embed(std::move(texts), purpose, std::move(context));
+  }
+  mutable std::atomic<int> calls = 0;
+
+ private:
+  std::shared_ptr<const Embedder> inner_;
+};
+
+TEST_F(IndexFolder, TriesAgainWhatIsWorthIt) {
+  write_many(40);
+  const auto moody = std::make_shared<MoodyEmbedder>(embedder_);
+  const RetryOptions retry{.attempts = 4, .base = std::chrono::milliseconds(1), .cap = std::chrono::milliseconds(2)};
+  const IndexOptions options{.batch_files = 10, .embed_concurrency = 1, .retry = retry};
+  EXPECT_EQ(sync_wait(index_folder(docs(), store_, moody, options, {})).added, 40U);
+  EXPECT_EQ(moody->calls, 8);  // four batches, each at the second attempt
+}
+
+TEST_F(IndexFolder, ModesTakeInAndDropWhatTheySay) {
+  const auto change = [&] {
+    for (const char* folder : {"x", "y"}) {
+      write_file(docs() / folder / "new.md", "new text");
+      write_file(docs() / folder / "changed.md", "changed text");
+      std::filesystem::remove(docs() / folder / "gone.md");
+    }
+  };
+  struct Case {
+    IndexOptions options;
+    std::size_t added, updated, deleted, documents;
+  };
+  const std::vector<Case> cases = {{{.mode = IndexMode::none}, 2, 0, 0, 6},
+                                   {{.mode = IndexMode::incremental}, 2, 2, 0, 6},
+                                   {{.mode = IndexMode::full}, 2, 2, 2, 4},
+                                   {{.mode = IndexMode::scoped, .scope = {"x"}}, 1, 1, 1, 4},
+                                   {{.mode = IndexMode::scoped, .scope = {"y/gone.md"}}, 0, 0, 1, 3}};
+  for (const Case& each : cases) {
+    std::filesystem::remove_all(docs());
+    for (const char* name : {"x/changed.md", "x/gone.md", "y/changed.md", "y/gone.md"}) {
+      write_file(docs() / name, std::string("first text of ") + name);
+    }
+    index();
+    change();
+    const auto report = index(each.options);
+    EXPECT_EQ(report.added, each.added);
+    EXPECT_EQ(report.updated, each.updated);
+    EXPECT_EQ(report.deleted, each.deleted);
+    EXPECT_EQ(store_->counts().documents, each.documents) << static_cast<int>(each.options.mode);
+    index();
+    EXPECT_EQ(store_->counts().documents, 4U);
+  }
+}
+
+TEST_F(IndexFolder, RefusesOptionsThatCannotWork) {
+  write_many(2);
+  index();
+  const auto code = [&](IndexOptions options) { return code_of([&] { index(std::move(options)); }); };
+  EXPECT_EQ(code({.mode = IndexMode::scoped}), ErrorCode::invalid_argument);
+  EXPECT_EQ(code({.scope = {"x"}}), ErrorCode::invalid_argument);
+  EXPECT_EQ(code({.mode = IndexMode::incremental, .rebuild = true}), ErrorCode::invalid_argument);
+  EXPECT_EQ(code({.retry = {.attempts = 0}}), ErrorCode::invalid_argument);
+  EXPECT_EQ(code({.mode = IndexMode::incremental, .split = CodeSplit{}}), ErrorCode::schema_mismatch);
+  EXPECT_EQ(code_of([&] { sync_wait(index_folder(docs(), store_, nullptr, {}, {})); }), ErrorCode::invalid_argument);
+  EXPECT_EQ(index().unchanged, 2U);
 }
 
 TEST_F(IndexFolder, ASecondProcessIsBusyAtOnce) {

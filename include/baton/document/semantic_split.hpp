@@ -13,7 +13,7 @@
 namespace baton::inline v0 {
 
 /// Where a text changes its subject.
-struct SemanticOptions {
+struct SemanticSplitOptions {
   std::size_t chunk_bytes = 2000;  ///< a longer passage is cut between its sentences
   /// The text is cut at the sentence ends whose change of meaning is beyond that of this share of
   /// all, 0 to 1: 0.9 cuts at every tenth.
@@ -29,7 +29,7 @@ struct SemanticOptions {
 /// options that cannot work, `bad_response` when the embedder gives other vectors than it was asked
 /// for, and what the embedder throws; cancellation reaches it.
 [[nodiscard]] BATON_EXPORT Task<std::vector<Chunk>> split_by_meaning(
-    Document document, std::shared_ptr<const Embedder> embedder, SemanticOptions options = {},
+    Document document, std::shared_ptr<const Embedder> embedder, SemanticSplitOptions options = {},
     Context context = {});
 
 }  // namespace baton::inline v0

@@ -30,8 +30,8 @@ struct SplitOptions {
 /// `split`. An overlap starts at a line, or at least at a word, and never reaches across a heading.
 /// Lines are those of the source, from the first byte that is not white space to the last. In
 /// Markdown and HTML, `metadata["heading"]` is the path of the headings above the chunk's first
-/// line: "Install > Linux". Where the document has pages, `metadata["page"]` is the one the
-/// passage begins on.
+/// line: "Install > Linux". Where the document has pages, `metadata["page"]` is the one that line is
+/// on.
 ///
 /// The text is read once; memory is the result's. Throws `invalid_argument` for a chunk size
 /// below 32. Thread-safe.

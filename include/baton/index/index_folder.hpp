@@ -7,12 +7,13 @@
 #include <string>
 #include <vector>
 
+#include <baton/core/backoff.hpp>
 #include <baton/core/context.hpp>
 #include <baton/core/export.hpp>
 #include <baton/core/task.hpp>
 #include <baton/document/folder.hpp>
 #include <baton/document/loader.hpp>
-#include <baton/document/splitter.hpp>
+#include <baton/document/split_mode.hpp>
 #include <baton/index/store.hpp>
 #include <baton/provider/embedder.hpp>
 
@@ -30,13 +31,27 @@ struct IndexProgress {
   std::uint64_t bytes = 0; ///< of the files done
 };
 
+/// What a run does with what the store has.
+enum class IndexMode : std::uint8_t {
+  none,         ///< takes in new files; what the store has stays as it is
+  incremental,  ///< takes in new and changed files; documents whose files are gone stay
+  full,         ///< the store becomes the mirror of the folder: also drops what is gone
+  scoped,       ///< the same for the paths in `IndexOptions::scope`; all others stay as they are
+};
+
 struct IndexOptions {
+  IndexMode mode = IndexMode::full;
+  std::vector<std::string> scope = {};  ///< files and folders, as paths relative to the root
   FolderOptions folder = {};
   LoadOptions load = {};
-  SplitOptions split = {};
+  SplitMode split = SplitOptions{};
   bool rebuild = false;               ///< start anew: needed when the embedder changed
   std::size_t batch_files = 64;       ///< files of one transaction, at most
-  std::size_t load_concurrency = 2;   ///< files read and split at the same time
+  std::size_t load_concurrency = 2;   ///< batches read and split at the same time
+  std::size_t embed_concurrency = 2;  ///< batches embedded at the same time
+  std::size_t queued_batches = 2;     ///< that wait between two stages, at most; a full queue holds its stage back
+  /// Of the embedder. One that retries by itself gives up with errors that are not worth retrying.
+  RetryOptions retry = {};
   /// Called after each batch, one call at a time, from any thread. May throw to stop.
   std::function<void(const IndexProgress&)> on_progress = {};
 };
@@ -65,14 +80,19 @@ struct IndexReport {
 /// stored; what did not change (size, time and inode, or else the content) costs nothing; documents whose
 /// files are gone disappear. A store mirrors one folder.
 ///
-/// Works in batches, each one transaction, while the next ones are loaded and embedded. Stopped at any moment,
-/// by cancellation, an error or the end of the process, it leaves a valid store, and the next run does
-/// the rest. Files that cannot be read are reported, not thrown. Other split options than last time
-/// make it start anew.
+/// Three stages work at the same time on batches of files: some are loaded and split, some embedded, one
+/// is written, each batch in one transaction. Bounded queues between them hold a fast stage back, so
+/// that memory does not grow with the folder. Stopped at any moment, by cancellation, an error or the
+/// end of the process, the run leaves a valid store, and the next one does the rest. Files that cannot
+/// be read are reported, not thrown.
+///
+/// Other split options than last time make it start anew, and so does `IndexOptions::rebuild`: what the
+/// store had is dropped when the first batch is ready to take its place, and not before. Records of
+/// namespaces stay.
 ///
 /// Errors: `busy` when another thread or process writes to the store; `schema_mismatch` when the store
-/// was made with another embedder, see `IndexOptions::rebuild`; those of `scan_folder`, of the embedder
-/// and of the store.
+/// was made with another embedder, see `IndexOptions::rebuild`; `invalid_argument` for options that
+/// cannot work; those of `scan_folder`, of the embedder and of the store.
 ///
 ///     auto report = sync_wait(index_folder("notes", Store::open("notes.baton"), hashing_embedder(), {}, {}));
 [[nodiscard]] BATON_EXPORT Task<IndexReport> index_folder(std::string root, std::shared_ptr<Store> store,
