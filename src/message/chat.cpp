@@ -10,6 +10,7 @@ Usage& Usage::operator+=(const Usage& other) noexcept {
   cached_tokens += other.cached_tokens;
   reasoning_tokens += other.reasoning_tokens;
   cache_write_tokens += other.cache_write_tokens;
+  cache_write_hour_tokens += other.cache_write_hour_tokens;
   estimated = estimated || other.estimated;
   return *this;
 }

@@ -99,6 +99,7 @@ Json to_json(const Usage& usage) {
   if (usage.reasoning_tokens != 0) out["reasoning_tokens"] = usage.reasoning_tokens;
   if (usage.estimated) out["estimated"] = true;
   if (usage.cache_write_tokens != 0) out["cache_write_tokens"] = usage.cache_write_tokens;
+  if (usage.cache_write_hour_tokens != 0) out["cache_write_hour_tokens"] = usage.cache_write_hour_tokens;
   return Json(std::move(out));
 }
 
@@ -106,7 +107,8 @@ Usage usage_from_json(const Json& value) {
   const JsonReader stored(value.ref(), "usage");
   return {stored.integer("input_tokens"), stored.integer("output_tokens"),
           stored.integer("cached_tokens"), stored.integer("reasoning_tokens"),
-          stored.flag("estimated"), stored.integer("cache_write_tokens")};
+          stored.flag("estimated"), stored.integer("cache_write_tokens"),
+          stored.integer("cache_write_hour_tokens")};
 }
 
 Json to_json(const ChatResponse& response) {

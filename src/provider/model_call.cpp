@@ -80,6 +80,7 @@ void ModelCall::succeeded(const ChatResponse& response) noexcept {
   actual_.output_tokens = response.usage.output_tokens;
   actual_.cached_tokens = response.usage.cached_tokens;
   actual_.cache_write_tokens = response.usage.cache_write_tokens;
+  actual_.cache_write_hour_tokens = response.usage.cache_write_hour_tokens;
   if (!span_.on()) return;
   span_.set("gen_ai.response.id", std::string_view(response.id));
   span_.set("gen_ai.response.model", std::string_view(response.model));

@@ -39,6 +39,7 @@ TokenRates take_rates(const std::string& place, json& object) {
   rates.output = take("output", 0);
   rates.cached = take("cached", rates.input);
   rates.cache_write = take("cache_write", rates.input);
+  rates.cache_write_hour = take("cache_write_hour", rates.cache_write);
   return rates;
 }
 

@@ -20,6 +20,15 @@ Money money_of(std::initializer_list<std::pair<std::int64_t, std::int64_t>> toke
   return Money{static_cast<std::int64_t>(std::min(sum, most))};
 }
 
+std::int64_t hour_rate(const TokenRates& rates) { return std::max(rates.cache_write, rates.cache_write_hour); }
+
+/// Anthropic's price list has it as a multiple: an hour in the cache costs twice the price of input.
+/// Source: https://platform.claude.com/docs/en/about-claude/pricing, "Prompt caching".
+TokenRates with_hour(std::string_view name, TokenRates rates) {
+  if (name.starts_with("anthropic/")) rates.cache_write_hour = 2 * rates.input;
+  return rates;
+}
+
 const TokenRates& rates_for(const ModelPrice& price, std::int64_t input_tokens) {
   return price.long_from > 0 && input_tokens > price.long_from ? price.long_rates : price.rates;
 }
@@ -38,13 +47,15 @@ Money cost_of(const ModelPrice& price, const Spend& used) {
   const std::int64_t plain = used.input_tokens - used.cached_tokens - used.cache_write_tokens;
   return money_of({{plain, rates.input},
                    {used.cached_tokens, rates.cached},
-                   {used.cache_write_tokens, rates.cache_write},
+                   {used.cache_write_tokens - used.cache_write_hour_tokens, rates.cache_write},
+                   {used.cache_write_hour_tokens, hour_rate(rates)},
                    {used.output_tokens, rates.output}});
 }
 
 Money most_cost_of(const ModelPrice& price, const Spend& worst_case) {
   const auto dearest = [&](const TokenRates& rates) {
-    const std::int64_t input = std::max({rates.input, rates.cached, rates.cache_write});
+    const std::int64_t write = worst_case.cache_write_hour_tokens > 0 ? hour_rate(rates) : rates.cache_write;
+    const std::int64_t input = std::max({rates.input, rates.cached, write});
     return money_of({{worst_case.input_tokens, input}, {worst_case.output_tokens, rates.output}});
   };
   // The estimate may be on the other side of the threshold than the vendor's count.
@@ -58,7 +69,8 @@ PriceTable PriceTable::standard() {
     PriceTable table;
     table.data_->date = detail::price_date;
     for (const auto& row : detail::price_rows()) {
-      table.set(std::string(row.name), {row.context_window, row.rates, row.long_from, row.long_rates});
+      table.set(std::string(row.name), {row.context_window, with_hour(row.name, row.rates), row.long_from,
+                                        with_hour(row.name, row.long_rates)});
     }
     // What runs on the application's own machine.
     for (const char* local : {"offline/*", "ollama/*", "llamacpp/*", "lmstudio/*"}) table.set(local, {});

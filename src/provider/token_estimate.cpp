@@ -1,5 +1,6 @@
 #include "provider/token_estimate.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <variant>
@@ -50,6 +51,13 @@ std::int64_t input_tokens(const ChatRequest& request, const PartTokens& tokens, 
   return sum;
 }
 
+/// Whether a vendor may be asked to keep some of the request for an hour: by a mark, or by hand.
+bool may_keep_for_an_hour(const ChatRequest& request) {
+  const auto marked = [](const auto& each) { return each.cache == CacheMark::hour; };
+  return !request.options.extra.is_null() || std::any_of(request.tools.begin(), request.tools.end(), marked) ||
+         std::any_of(request.messages.begin(), request.messages.end(), marked);
+}
+
 }  // namespace
 
 Spend worst_case(const ChatRequest& request) {
@@ -62,6 +70,7 @@ Spend worst_case(const ChatRequest& request) {
     spend.input_tokens += most_tool_prompt_tokens + bytes_of(format.schema.dump());
   }
   spend.output_tokens = request.options.max_tokens.value_or(budgeted_output_tokens);
+  if (may_keep_for_an_hour(request)) spend.cache_write_hour_tokens = spend.input_tokens;
   return spend;
 }
 

@@ -1,4 +1,5 @@
 #include <baton/message/chat.hpp>
+#include <baton/message/codec.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -28,9 +29,10 @@ TEST(ChatOptions, ToolChoiceAndFormatAreTakenWhenSet) {
 }
 
 TEST(Usage, Adds) {
-  Usage sum{1, 2, 3, 4, false, 5};
-  sum += {10, 20, 30, 40, true};
-  EXPECT_EQ(sum, (Usage{11, 22, 33, 44, true, 5}));
+  Usage sum{1, 2, 3, 4, false, 5, 2};
+  sum += {10, 20, 30, 40, true, 3, 1};
+  EXPECT_EQ(sum, (Usage{11, 22, 33, 44, true, 8, 3}));
+  EXPECT_EQ(usage_from_json(to_json(sum)), sum);
 }
 
 TEST(FinishReason, HasNames) {

@@ -31,6 +31,21 @@ TEST(TokenEstimate, TheWorstCaseCountsEverything) {
   EXPECT_EQ(worst_case(request).output_tokens, 10);
 }
 
+TEST(TokenEstimate, WhatIsMarkedMayBeKeptForAnHour) {
+  ChatRequest request{.messages = {Message::system("s"), Message::user("u")}, .tools = {{.name = "t"}}};
+  EXPECT_EQ(worst_case(request).cache_write_hour_tokens, 0);
+  request.messages[0].cache = CacheMark::minutes;
+  EXPECT_EQ(worst_case(request).cache_write_hour_tokens, 0);
+  request.messages[0].cache = CacheMark::hour;
+  EXPECT_EQ(worst_case(request).cache_write_hour_tokens, worst_case(request).input_tokens);
+  request.messages[0].cache = CacheMark::none;
+  request.tools[0].cache = CacheMark::hour;
+  EXPECT_GT(worst_case(request).cache_write_hour_tokens, 0);
+  request.tools[0].cache = CacheMark::none;
+  request.options.extra = Json::parse(R"({"cache_control":{"type":"ephemeral","ttl":"1h"}})");
+  EXPECT_GT(worst_case(request).cache_write_hour_tokens, 0);
+}
+
 TEST(TokenEstimate, WhatWasAnsweredIsMarkedAsEstimated) {
   ChatResponse response;
   response.message = Message::assistant(std::string(400, 'x'));

@@ -14,6 +14,7 @@ struct Spend {
   std::int64_t output_tokens = 0;       ///< all that was generated
   std::int64_t cached_tokens = 0;       ///< part of `input_tokens` that the vendor had in its cache
   std::int64_t cache_write_tokens = 0;  ///< part of `input_tokens` that it wrote there
+  std::int64_t cache_write_hour_tokens = 0;  ///< part of those that it keeps for an hour
 };
 
 /// The hook by which a budget sees each model call before it is sent and after it has answered.

@@ -24,6 +24,7 @@ struct Usage {
   std::int64_t reasoning_tokens = 0;  ///< part of `output_tokens` spent on reasoning
   bool estimated = false;
   std::int64_t cache_write_tokens = 0;  ///< part of `input_tokens` written to the cache, where that costs
+  std::int64_t cache_write_hour_tokens = 0;  ///< part of those kept for an hour, where that costs more
 
   BATON_EXPORT Usage& operator+=(const Usage& other) noexcept;
   bool operator==(const Usage&) const = default;

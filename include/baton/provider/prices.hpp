@@ -20,6 +20,7 @@ struct TokenRates {
   std::int64_t output = 0;
   std::int64_t cached = 0;       ///< input that the vendor had in its cache
   std::int64_t cache_write = 0;  ///< input that it wrote there
+  std::int64_t cache_write_hour = 0;  ///< input that it keeps there for an hour; `cache_write` where that is more
   bool operator==(const TokenRates&) const = default;
 };
 
@@ -34,7 +35,8 @@ struct ModelPrice {
 
 /// The cost of what was used, rounded up.
 [[nodiscard]] BATON_EXPORT Money cost_of(const ModelPrice& price, const Spend& used);
-/// The most that the worst case can cost: all its input at the dearest rate.
+/// The most that the worst case can cost: all its input at the dearest rate. That of keeping it for an hour
+/// counts where `cache_write_hour_tokens` says that the call may do so.
 [[nodiscard]] BATON_EXPORT Money most_cost_of(const ModelPrice& price, const Spend& worst_case);
 
 /// Prices by the names of models. A value, cheap to copy; look-ups are thread-safe.
@@ -47,7 +49,7 @@ class BATON_EXPORT PriceTable {
   /// table of your own.
   [[nodiscard]] static PriceTable standard();
   /// `{"date": "2026-08-21", "models": {"vendor/name": {"context_window": 128000, "input": 2.5, "output": 10,
-  /// "cached": 1.25, "cache_write": 2.5, "long_from": 200000, "long": {"input": …}}}}`, in units of the
+  /// "cached": 1.25, "cache_write": 2.5, "cache_write_hour": 4, "long_from": 200000, "long": {"input": …}}}}`, in units of the
   /// currency for a million tokens. Throws `parse_error` with the place of what is not understood.
   [[nodiscard]] static PriceTable from_json(const Json& table);
 

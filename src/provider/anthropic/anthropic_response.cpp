@@ -22,6 +22,9 @@ std::optional<Usage> anthropic_usage(const json& usage) {
   Usage out;
   out.cached_tokens = member_count(usage, "cache_read_input_tokens");
   out.cache_write_tokens = member_count(usage, "cache_creation_input_tokens");
+  if (const json* written = member(usage, "cache_creation")) {
+    out.cache_write_hour_tokens = member_count(*written, "ephemeral_1h_input_tokens");
+  }
   // "Total input tokens is the summation of input_tokens, cache_creation_… and cache_read_…"
   // (reference)
   out.input_tokens =

@@ -28,6 +28,11 @@ std::optional<Usage> bedrock_usage(const json& usage) {
   Usage out;
   out.cached_tokens = member_count(usage, "cacheReadInputTokens");
   out.cache_write_tokens = member_count(usage, "cacheWriteInputTokens");
+  if (const json* details = member_array(usage, "cacheDetails")) {
+    for (const auto& each : *details) {
+      if (member_text(each, "ttl") == "1h") out.cache_write_hour_tokens += member_count(each, "inputTokens");
+    }
+  }
   // inputTokens are those neither read from the cache nor written to it (Bedrock user guide, "Prompt caching").
   out.input_tokens = member_count(usage, "inputTokens") + out.cached_tokens + out.cache_write_tokens;
   out.output_tokens = member_count(usage, "outputTokens");

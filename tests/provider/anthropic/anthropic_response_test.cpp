@@ -39,6 +39,10 @@ TEST(AnthropicResponse, UsageIsTheSumOfTheKindsOfInput) {
   const auto usage = detail::anthropic_usage(json::parse(
       R"({"input_tokens":50,"cache_creation_input_tokens":248,"cache_read_input_tokens":1800,"output_tokens":503,"output_tokens_details":{"thinking_tokens":100}})"));
   EXPECT_EQ(usage, (Usage{2'098, 503, 1'800, 100, false, 248}));
+  // Claude API docs, "Prompt caching", "1-hour cache duration".
+  const auto hour = detail::anthropic_usage(json::parse(
+      R"({"input_tokens":2048,"cache_read_input_tokens":1800,"cache_creation_input_tokens":248,"output_tokens":503,"cache_creation":{"ephemeral_5m_input_tokens":148,"ephemeral_1h_input_tokens":100}})"));
+  EXPECT_EQ(hour, (Usage{4'096, 503, 1'800, 0, false, 248, 100}));
   EXPECT_EQ(detail::anthropic_usage(json::parse(R"({"input_tokens":null,"output_tokens":-4})")), std::nullopt);
 }
 

@@ -41,6 +41,8 @@ TEST(BedrockResponse, UsageIsTheWholePrompt) {
   EXPECT_EQ(read(answer("end_turn", R"(,"usage":{"inputTokens":5,"outputTokens":2,"totalTokens":7})")).usage, (Usage{5, 2, 0, 0}));
   EXPECT_EQ(read(answer("end_turn", R"(,"usage":{"inputTokens":5,"outputTokens":2,"cacheReadInputTokens":100,"cacheWriteInputTokens":10})")).usage,
             (Usage{115, 2, 100, 0, false, 10}));
+  EXPECT_EQ(read(answer("end_turn", R"(,"usage":{"inputTokens":5,"outputTokens":2,"cacheWriteInputTokens":10,"cacheDetails":[{"ttl":"1h","inputTokens":6},{"ttl":"5m","inputTokens":4}]})")).usage,
+            (Usage{15, 2, 0, 0, false, 10, 6}));
   EXPECT_TRUE(read(answer("end_turn")).usage.estimated);
 }
 

@@ -22,7 +22,7 @@ std::string stop(int index) { return event("content_block_stop", ",\"index\":" +
 
 const std::string begin = event(
     "message_start",
-    R"(,"message":{"id":"id-1","type":"message","role":"assistant","model":"model-1","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_read_input_tokens":4,"cache_creation":{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":0},"output_tokens":1,"service_tier":"standard"}})");
+    R"(,"message":{"id":"id-1","type":"message","role":"assistant","model":"model-1","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_creation":{"ephemeral_5m_input_tokens":1,"ephemeral_1h_input_tokens":2},"cache_read_input_tokens":4,"cache_creation":{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":0},"output_tokens":1,"service_tier":"standard"}})");
 const std::string ping = "event: ping\ndata: {\"type\": \"ping\"}\n\n";
 const std::string end = event("message_stop", "");
 
@@ -34,7 +34,7 @@ std::string finish(const std::string& reason, const std::string& details = "null
 std::string whole(const std::string& content, const std::string& reason, const std::string& details = "null") {
   return R"({"id":"id-1","type":"message","role":"assistant","model":"model-1","content":)" + content +
          R"(,"stop_reason":")" + reason + R"(","stop_sequence":null,"stop_details":)" + details +
-         R"(,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_read_input_tokens":4,"output_tokens":10,"output_tokens_details":{"thinking_tokens":2}}})";
+         R"(,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_creation":{"ephemeral_5m_input_tokens":1,"ephemeral_1h_input_tokens":2},"cache_read_input_tokens":4,"output_tokens":10,"output_tokens_details":{"thinking_tokens":2}}})";
 }
 /// Text after the stop reason, and then the end.
 std::string late(const std::string& more) {
@@ -93,7 +93,7 @@ Recordings anthropic_recordings() {
   all.path = "/v1/messages";
   all.key_header = "x-api-key";
   all.request_id = {"request-id", "req-9"};
-  all.usage.cache_write_tokens = 3;
+  all.usage = {19, 10, 4, 2, false, 3, 2};
   all.text = {begin + start(0, text_block) + ping + delta(0, says("Hello")) +
                   delta(0, says(R"(, \"W\u00f6rld\" \ud83d\ude00\n)")) + delta(0, says("größe")) + stop(0) + finish("end_turn"),
               whole(R"([{"type":"text","text":"Hello, \"Wörld\" 😀\ngröße"}])", "end_turn")};
