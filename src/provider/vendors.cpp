@@ -11,23 +11,25 @@
 namespace baton::inline v0::detail {
 namespace {
 
+constexpr VendorAccess fireworks = {.name = "fireworks", .base_url = "https://api.fireworks.ai/inference/v1",
+                                    .key_variable = "FIREWORKS_API_KEY", .key_required = true,
+                                    .base_url_variable = "FIREWORKS_BASE_URL"};
+
 constexpr std::array<OpenAiVendor, 11> vendors = {{
     {.access = {.name = "openai", .base_url = "https://api.openai.com/v1", .key_variable = "OPENAI_API_KEY",
      .key_required = true, .base_url_variable = "OPENAI_BASE_URL"},
      .max_tokens_field = "max_completion_tokens", .base64_embeddings = true},
     {.access = {.name = "openrouter", .base_url = "https://openrouter.ai/api/v1",
      .key_variable = "OPENROUTER_API_KEY", .key_required = true,
-     .base_url_variable = "OPENROUTER_BASE_URL"}},
+     .base_url_variable = "OPENROUTER_BASE_URL"}, .reranks = true},
     {.access = {.name = "groq", .base_url = "https://api.groq.com/openai/v1", .key_variable = "GROQ_API_KEY",
      .key_required = true, .base_url_variable = "GROQ_BASE_URL"}},
     {.access = {.name = "deepseek", .base_url = "https://api.deepseek.com", .key_variable = "DEEPSEEK_API_KEY",
      .key_required = true, .base_url_variable = "DEEPSEEK_BASE_URL"}, .thinking_switch = true,
      .return_reasoning = true},
     {.access = {.name = "together", .base_url = "https://api.together.ai/v1", .key_variable = "TOGETHER_API_KEY",
-     .key_required = true, .base_url_variable = "TOGETHER_BASE_URL"}},
-    {.access = {.name = "fireworks", .base_url = "https://api.fireworks.ai/inference/v1",
-     .key_variable = "FIREWORKS_API_KEY", .key_required = true,
-     .base_url_variable = "FIREWORKS_BASE_URL"}},
+     .key_required = true, .base_url_variable = "TOGETHER_BASE_URL"}, .reranks = true},
+    {.access = fireworks},
     {.access = {.name = "xai", .base_url = "https://api.x.ai/v1", .key_variable = "XAI_API_KEY",
      .key_required = true, .base_url_variable = "XAI_BASE_URL"}},
     {.access = {.name = "lmstudio", .base_url = "http://localhost:1234/v1", .key_variable = "LMSTUDIO_API_KEY",
@@ -68,10 +70,11 @@ constexpr VendorAccess tei = {.name = "tei", .base_url = "http://localhost:8080"
                               .base_url_variable = "TEI_BASE_URL"};
 
 // Cohere advises against more than 1,000 texts; text-embeddings-inference takes 32 unless it is told
-// otherwise (--max-client-batch-size). Jina gives the texts back unless it is asked not to.
-constexpr std::array<RerankVendor, 3> reranking = {{
+// otherwise (--max-client-batch-size). Jina and Fireworks give the texts back unless they are asked not to.
+constexpr std::array<RerankVendor, 4> reranking = {{
     {.access = cohere, .path = "/v2/rerank"},
     {.access = jina, .decline_documents = true},
+    {.access = fireworks, .decline_documents = true},
     {.access = tei, .texts_field = "texts", .top_field = "", .max_texts = 32},
 }};
 

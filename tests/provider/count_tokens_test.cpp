@@ -10,11 +10,14 @@
 #include <baton/provider/bedrock.hpp>
 #include <baton/provider/cohere.hpp>
 #include <baton/provider/gemini.hpp>
+#include <baton/provider/mistral.hpp>
+#include <baton/provider/ollama.hpp>
 #include <baton/provider/openai.hpp>
 #include <baton/provider/openai_responses.hpp>
 #include <baton/provider/policy.hpp>
 #include <baton/provider/registry.hpp>
 #include <baton/provider/testing.hpp>
+#include <baton/provider/watsonx.hpp>
 
 #include "support/test_server.hpp"
 
@@ -206,6 +209,9 @@ TEST(CountTokensEstimated, WhereTheVendorCountsNoWholeRequest) {
       Model(openai_model({.model = "m", .base_url = "http://127.0.0.1:1/v1"})),
       Model(cohere_model({.model = "m", .base_url = "http://127.0.0.1:1"})),
       Model(azure_responses_model({.model = "m", .base_url = "http://127.0.0.1:1"})),
+      Model(mistral_model({.model = "m", .base_url = "http://127.0.0.1:1/v1"})),
+      Model(ollama_model({.model = "m", .base_url = "http://127.0.0.1:1"})),
+      Model(watsonx_model({.model = "m", .base_url = "http://127.0.0.1:1", .project_id = "p", .token = Secret("t")})),
       model("offline/extractive"),
   };
   ChatRequest longer = small_request();

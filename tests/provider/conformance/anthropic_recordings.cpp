@@ -93,8 +93,7 @@ Recordings anthropic_recordings() {
   all.path = "/v1/messages";
   all.key_header = "x-api-key";
   all.request_id = {"request-id", "req-9"};
-  all.usage.cache_write_tokens = 3;
-  all.usage.cache_write_hour_tokens = 2;
+  all.usage = {19, 10, 4, 2, false, 3, 2};
   all.text = {begin + start(0, text_block) + ping + delta(0, says("Hello")) +
                   delta(0, says(R"(, \"W\u00f6rld\" \ud83d\ude00\n)")) + delta(0, says("größe")) + stop(0) + finish("end_turn"),
               whole(R"([{"type":"text","text":"Hello, \"Wörld\" 😀\ngröße"}])", "end_turn")};

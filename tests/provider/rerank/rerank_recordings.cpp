@@ -2,7 +2,8 @@
 
 // Sources: https://docs.cohere.com/v2/reference/rerank and …/reference/errors; https://api.jina.ai/openapi.json;
 // vLLM, entrypoints/pooling/scoring/protocol.py; text-embeddings-inference, docs/openapi.json;
-// botocore's bedrock-agent-runtime/2023-07-26/service-2.json, "Rerank".
+// https://openrouter.ai/docs/api/api-reference/rerank/create-rerank; https://docs.together.ai/reference/rerank;
+// https://docs.fireworks.ai/api-reference/rerank-documents; botocore's bedrock-agent-runtime/2023-07-26/service-2.json, "Rerank".
 
 namespace baton::test {
 namespace {
@@ -53,6 +54,41 @@ RerankRecordings vllm_reranks() {
                        {500, R"({"error":{"message":"CUDA error","type":"InternalServerError","code":500}})", ErrorCode::overloaded, true}}};
 }
 
+RerankRecordings openrouter_reranks() {
+  RerankRecordings recordings = vllm_reranks();
+  recordings.vendor = "openrouter";
+  recordings.all = R"({"id":"gen-rerank-1234567890-abc","model":"cohere/rerank-v3.5","provider":"Cohere","results":[{"document":{"text":"b"},"index":1,"relevance_score":0.75},{"document":{"text":" "},"index":2,"relevance_score":0.5},{"document":{"text":"a"},"index":0,"relevance_score":0.25}],"usage":{"search_units":1,"total_tokens":150}})";
+  recordings.best = R"({"model":"cohere/rerank-v3.5","results":[{"document":{"text":"b"},"index":1,"relevance_score":0.75},{"document":{"text":" "},"index":2,"relevance_score":0.5}],"usage":{"search_units":1,"total_tokens":150}})";
+  recordings.tokens = 150;
+  recordings.failures = {{401, R"({"error":{"code":401,"message":"Missing Authentication header KEY"}})", ErrorCode::permission_denied, false},
+                         {402, R"({"error":{"code":402,"message":"Insufficient credits. Add more using https://openrouter.ai/credits"}})", ErrorCode::quota_exhausted, false},
+                         {429, R"({"error":{"code":429,"message":"Rate limit exceeded"}})", ErrorCode::rate_limited, true}};
+  return recordings;
+}
+
+RerankRecordings together_reranks() {
+  RerankRecordings recordings = vllm_reranks();
+  recordings.vendor = "together";
+  recordings.all = R"({"object":"rerank","id":"9dfa1a09-5ebc-4a40-970f-586cb8f4ae47","model":"salesforce/turboranker-0.8-3778-6328","results":[{"index":1,"relevance_score":0.75},{"index":2,"relevance_score":0.5},{"index":0,"relevance_score":0.25}],"usage":{"prompt_tokens":1837,"completion_tokens":0,"total_tokens":1837}})";
+  recordings.best = R"({"object":"rerank","results":[{"index":1,"relevance_score":0.75,"document":{"text":"b"}},{"index":2,"relevance_score":0.5}],"usage":{"total_tokens":1837}})";
+  recordings.tokens = 1'837;
+  recordings.failures = {{401, R"({"error":{"message":"Invalid API key provided KEY","type":"invalid_request_error","param":null,"code":"invalid_api_key"}})", ErrorCode::permission_denied, false},
+                         {429, R"({"error":{"message":"Request was rejected due to request rate limiting.","type":"rate_limit","code":null}})", ErrorCode::rate_limited, true}};
+  return recordings;
+}
+
+RerankRecordings fireworks_reranks() {
+  RerankRecordings recordings = jina_reranks();
+  recordings.vendor = "fireworks";
+  recordings.all = R"({"object":"list","model":"m","data":[{"index":1,"relevance_score":0.75},{"index":2,"relevance_score":0.5},{"index":0,"relevance_score":0.25}],"usage":{"prompt_tokens":123,"total_tokens":123}})";
+  recordings.best = R"({"object":"list","model":"m","data":[{"index":1,"relevance_score":0.75,"document":"b"},{"index":2,"relevance_score":0.5,"document":" "}],"usage":{"total_tokens":123}})";
+  recordings.list = R"({"object":"list","data":[RESULTS]})";
+  recordings.tokens = 123;
+  recordings.failures = {{401, R"({"error":{"object":"error","type":"invalid_request_error","code":"unauthorized","message":"unauthorized KEY"}})", ErrorCode::permission_denied, false},
+                         {429, R"({"error":{"object":"error","type":"rate_limit_error","message":"too many requests"}})", ErrorCode::rate_limited, true}};
+  return recordings;
+}
+
 RerankRecordings tei_reranks() {
   const std::string all = R"([{"index":1,"score":0.75},{"index":2,"score":0.5},{"index":0,"score":0.25}])";
   return {.vendor = "tei",
@@ -89,7 +125,8 @@ RerankRecordings bedrock_reranks() {
 }  // namespace
 
 std::vector<RerankRecordings> rerank_recordings() {
-  return {cohere_reranks(), jina_reranks(), vllm_reranks(), tei_reranks(), bedrock_reranks()};
+  return {cohere_reranks(), jina_reranks(), vllm_reranks(), tei_reranks(), bedrock_reranks(),
+          openrouter_reranks(), together_reranks(), fireworks_reranks()};
 }
 
 }  // namespace baton::test
