@@ -38,7 +38,7 @@ set(BATON_PC_LIBS "")
 foreach(room IN LISTS BATON_ROOMS_BUILT)
   string(PREPEND BATON_PC_LIBS "-lbaton_${room} ")  # a room comes before those it uses
 endforeach()
-set(private_packages "libcurl sqlite3 spdlog fmt icu-uc re2 libxml-2.0 libcrypto zlib uchardet yaml-cpp")
+set(private_packages "libcurl sqlite3 spdlog fmt icu-uc re2 libxml-2.0 libcrypto zlib uchardet libzip pugixml yaml-cpp")
 if(HIREDIS_FOUND)
   string(APPEND private_packages " hiredis")
 endif()

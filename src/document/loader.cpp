@@ -10,18 +10,20 @@
 #include <baton/core/text.hpp>
 #include <baton/document/media_type.hpp>
 
+#include "document/default_loaders.hpp"
 #include "document/gzip.hpp"
-#include "document/html_loader.hpp"
 #include "document/load_budget.hpp"
-#include "document/text_loader.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
-bool ends_with_gz(std::string_view path) { return path.ends_with(".gz") || path.ends_with(".GZ"); }
+bool ends_with_gz(std::string_view path) {
+  return path.ends_with(".gz") || path.ends_with(".GZ") || path.ends_with(".tgz");
+}
 
+/// A compressed tar archive is known by its bytes.
 std::string_view without_gz(std::string_view path) {
-  return ends_with_gz(path) ? path.substr(0, path.size() - 3) : path;
+  return ends_with_gz(path) ? path.substr(0, path.rfind('.')) : path;
 }
 
 Error about(std::string_view source, const Error& error) {
@@ -96,9 +98,7 @@ void note_parts(Loaded& loaded, std::string_view file) {
 Loader::~Loader() = default;
 
 const Loaders& Loaders::defaults() {
-  static const Loaders loaders = Loaders()
-                                     .with(std::make_shared<detail::TextLoader>())
-                                     .with(std::make_shared<detail::HtmlLoader>());
+  static const Loaders loaders = detail::default_loaders();
   return loaders;
 }
 

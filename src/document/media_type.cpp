@@ -24,8 +24,8 @@ constexpr std::array by_extension = std::to_array<Pair>({
     {"conf", "text/x-ini"}, {"cpp", "text/x-c++"}, {"cs", "text/x-csharp"}, {"css", "text/css"},
     {"csv", "text/csv"}, {"cu", "text/x-c++"}, {"cxx", "text/x-c++"}, {"d", "text/x-d"},
     {"dart", "text/x-dart"}, {"db", "application/octet-stream"}, {"deb", "application/x-debian-package"},
-    {"diff", "text/x-diff"}, {"dll", "application/x-dosexec"}, {"docx", "application/x-office"},
-    {"el", "text/x-lisp"}, {"eot", "font/eot"}, {"erl", "text/x-erlang"}, {"ex", "text/x-elixir"},
+    {"diff", "text/x-diff"}, {"dll", "application/x-dosexec"}, {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {"el", "text/x-lisp"}, {"eot", "font/eot"}, {"epub", "application/epub+zip"}, {"erl", "text/x-erlang"}, {"ex", "text/x-elixir"},
     {"exe", "application/x-dosexec"}, {"exs", "text/x-elixir"}, {"f90", "text/x-fortran"},
     {"flac", "audio/flac"}, {"fs", "text/x-fsharp"}, {"gif", "image/gif"}, {"go", "text/x-go"},
     {"gradle", "text/x-groovy"}, {"groovy", "text/x-groovy"}, {"h", "text/x-c"}, {"h++", "text/x-c++"},
@@ -40,10 +40,10 @@ constexpr std::array by_extension = std::to_array<Pair>({
     {"mjs", "text/javascript"}, {"mkd", "text/markdown"}, {"mkv", "video/x-matroska"},
     {"ml", "text/x-ocaml"}, {"mo", "application/x-gettext"}, {"mov", "video/quicktime"},
     {"mp3", "audio/mpeg"}, {"mp4", "video/mp4"}, {"nix", "text/x-nix"}, {"o", "application/x-object"},
-    {"odt", "application/x-office"}, {"ogg", "audio/ogg"}, {"org", "text/x-org"}, {"otf", "font/otf"},
+    {"odp", "application/vnd.oasis.opendocument.presentation"}, {"ods", "application/vnd.oasis.opendocument.spreadsheet"}, {"odt", "application/vnd.oasis.opendocument.text"}, {"ogg", "audio/ogg"}, {"org", "text/x-org"}, {"otf", "font/otf"},
     {"parquet", "application/octet-stream"}, {"pas", "text/x-pascal"}, {"patch", "text/x-diff"},
     {"pdf", "application/pdf"}, {"php", "text/x-php"}, {"pl", "text/x-perl"}, {"pm", "text/x-perl"},
-    {"png", "image/png"}, {"pod", "text/x-pod"}, {"pp", "text/x-pascal"}, {"pptx", "application/x-office"},
+    {"png", "image/png"}, {"pod", "text/x-pod"}, {"pp", "text/x-pascal"}, {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
     {"properties", "text/x-ini"}, {"proto", "text/x-protobuf"}, {"ps1", "text/x-powershell"},
     {"py", "text/x-python"}, {"pyc", "application/x-python-code"}, {"pyi", "text/x-python"},
     {"qmd", "text/markdown"}, {"r", "text/x-r"}, {"rar", "application/x-rar"}, {"rb", "text/x-ruby"},
@@ -56,7 +56,7 @@ constexpr std::array by_extension = std::to_array<Pair>({
     {"ts", "text/x-typescript"}, {"tsv", "text/csv"}, {"tsx", "text/x-typescript"}, {"ttf", "font/ttf"},
     {"txt", "text/plain"}, {"v", "text/x-verilog"}, {"vhd", "text/x-vhdl"}, {"vim", "text/x-vim"},
     {"wasm", "application/wasm"}, {"wav", "audio/wav"}, {"webm", "video/webm"}, {"webp", "image/webp"},
-    {"woff", "font/woff"}, {"woff2", "font/woff2"}, {"xhtml", "text/html"}, {"xlsx", "application/x-office"},
+    {"woff", "font/woff"}, {"woff2", "font/woff2"}, {"xhtml", "text/html"}, {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     {"xml", "text/xml"}, {"xz", "application/x-xz"}, {"yaml", "text/yaml"}, {"yml", "text/yaml"},
     {"zig", "text/x-zig"}, {"zip", "application/zip"}, {"zsh", "text/x-shellscript"},
     {"zst", "application/zstd"},
@@ -95,7 +95,24 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view small) {
                                                    [](char a, char b) { return a == lower(b); });
 }
 
+/// Formats whose files are zip archives by their signature; the name tells which.
+bool is_zip_based(std::string_view type) {
+  return type.starts_with("application/vnd.o") || type == "application/epub+zip" ||
+         type == "application/java-archive";
+}
+
+/// OpenDocument and EPUB have their type as the first member, which is not compressed.
+std::string_view of_first_member(std::string_view head) {
+  if (!head.starts_with("PK\x03\x04") || head.size() < 38 || head.substr(30, 8) != "mimetype") return {};
+  const std::string_view told = head.substr(38);
+  for (const auto& [extension, type] : by_extension) {
+    if (is_zip_based(type) && told.starts_with(type)) return type;
+  }
+  return {};
+}
+
 std::string_view of_signature(std::string_view head) {
+  if (head.size() > 262 && head.substr(257, 5) == "ustar") return "application/x-tar";
   for (const auto& [signature, type] : signatures) {
     if (head.starts_with(signature)) return type;
   }
@@ -144,8 +161,14 @@ std::string_view media_type_of_bytes(std::string_view head) noexcept {
 }
 
 std::string_view media_type(std::string_view path, std::string_view head) noexcept {
-  if (const std::string_view type = of_signature(head); !type.empty()) return type;
-  if (const std::string_view type = media_type_of_name(path); !type.empty()) return type;
+  const std::string_view named = media_type_of_name(path);
+  if (const std::string_view type = of_signature(head); !type.empty()) {
+    if (type != "application/zip") return type;
+    if (is_zip_based(named)) return named;
+    const std::string_view inner = of_first_member(head);
+    return inner.empty() ? type : inner;
+  }
+  if (!named.empty()) return named;
   const std::string_view type = media_type_of_bytes(head);
   return type.empty() ? "text/plain"sv : type;
 }

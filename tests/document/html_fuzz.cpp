@@ -11,8 +11,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto loaded = baton::load_bytes("fuzz.html", bytes);
-  if (!loaded) return 0;
-  const baton::Document* const document = &loaded->documents.at(0);
+  if (!loaded || loaded->documents.size() != 1) return 0;  // an archive by its signature
+  const baton::Document* const document = &loaded->documents.front();
   if (!baton::is_utf8(document->text)) std::abort();
   for (const baton::Chunk& chunk :
        baton::split(*document, {.chunk_bytes = 64, .overlap_bytes = 16})) {

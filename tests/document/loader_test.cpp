@@ -89,7 +89,7 @@ TEST(Loader, DamagedAndExplosiveGzipFails) {
 TEST(Loader, WhatCannotBeTakenSaysWhy) {
   const TempFolder folder;
   folder.write("picture.png", "anything");
-  folder.write("disguised.txt", "%PDF-1.4 and so on");
+  folder.write("disguised.txt", "\x89PNG\r\n\x1A\n");
   folder.write("noise.txt", std::string("\0\1\2", 3));
   folder.write("long.txt", "123456789");
   std::filesystem::create_symlink("long.txt", folder / "link.txt");

@@ -1,5 +1,7 @@
 #include <baton/document/media_type.hpp>
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace baton {
@@ -32,6 +34,16 @@ TEST(MediaType, ASignatureIsStrongerThanTheName) {
   EXPECT_EQ(media_type("a.txt", "<html>"), "text/plain");
   EXPECT_EQ(media_type("page", "<html>"), "text/html");
   EXPECT_EQ(media_type("README", "words"), "text/plain");
+}
+
+TEST(MediaType, ZipBasedFormatsGoByTheirNameOrTheirFirstMember) {
+  const std::string zip = "PK\x03\x04" + std::string(26, '\0');
+  EXPECT_EQ(media_type("a.docx", zip), media_type_of_name("a.docx"));
+  EXPECT_EQ(media_type("a.txt", zip), "application/zip");
+  EXPECT_EQ(media_type("download", zip + "mimetypeapplication/epub+zipPK"), "application/epub+zip");
+  EXPECT_EQ(media_type("download", zip + "mimetypeapplication/vnd.oasis.opendocument.textPK"),
+            media_type_of_name("a.odt"));
+  EXPECT_EQ(media_type("download", std::string(257, 'x') + "ustar" + std::string(10, '\0')), "application/x-tar");
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ def dependencies(root):
         "CURL": ("curl", "libcurl"), "ICU": ("icu", "icu"), "SQLite3": ("sqlite3", "sqlite3"), "OpenSSL": ("openssl", "openssl"),
         "Boost": ("boost-asio", "boost"), "LibXml2": ("libxml2", "libxml2"), "RE2": ("re2", "re2"),
         "MD4C": ("md4c", "md4c"), "ZLIB": ("zlib", "zlib"), "Iconv": ("libiconv", "libiconv"),
-        "UCHARDET": ("uchardet", "uchardet"), "YAMLCPP": ("yaml-cpp", "yaml-cpp"), "simdjson": ("simdjson", "simdjson"), "HIREDIS": ("hiredis", "hiredis"), "yyjson": ("yyjson", "yyjson")}
+        "UCHARDET": ("uchardet", "uchardet"), "LIBZIP": ("libzip", "libzip"), "pugixml": ("pugixml", "pugixml"), "YAMLCPP": ("yaml-cpp", "yaml-cpp"), "simdjson": ("simdjson", "simdjson"), "HIREDIS": ("hiredis", "hiredis"), "yyjson": ("yyjson", "yyjson")}
     found = text_of(root / "cmake/BatonDependencies.cmake")
     listed = set(re.findall(r"(?:find_package|pkg_check_modules)\((\w+)", found)) - {"Threads", "PkgConfig", "GTest"}
     files = {name: text_of(root / name) for name in ("vcpkg.json", "conanfile.py")}

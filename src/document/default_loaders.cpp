@@ -1,0 +1,34 @@
+#include "document/default_loaders.hpp"
+
+#include <memory>
+
+#include "document/docx_loader.hpp"
+#include "document/epub_loader.hpp"
+#include "document/html_loader.hpp"
+#include "document/odf_loader.hpp"
+#include "document/pdf_loader.hpp"
+#include "document/pptx_loader.hpp"
+#include "document/tar_loader.hpp"
+#include "document/text_loader.hpp"
+#include "document/xlsx_loader.hpp"
+#include "document/zip_loader.hpp"
+
+namespace baton::inline v0::detail {
+
+Loaders default_loaders() {
+  Loaders loaders;
+  // The last is asked first: text takes what no other does.
+  loaders = loaders.with(std::make_shared<TextLoader>());
+  loaders = loaders.with(std::make_shared<DocxLoader>());
+  loaders = loaders.with(std::make_shared<EpubLoader>());
+  loaders = loaders.with(std::make_shared<HtmlLoader>());
+  loaders = loaders.with(std::make_shared<OdfLoader>());
+  loaders = loaders.with(std::make_shared<PdfLoader>());
+  loaders = loaders.with(std::make_shared<PptxLoader>());
+  loaders = loaders.with(std::make_shared<TarLoader>());
+  loaders = loaders.with(std::make_shared<XlsxLoader>());
+  loaders = loaders.with(std::make_shared<ZipLoader>());
+  return loaders;
+}
+
+}  // namespace baton::inline v0::detail

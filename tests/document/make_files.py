@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Writes one file of every format that other programs make. Usage: make_files.py FOLDER
+
+The programs are pandoc, openpyxl, odfpy, reportlab, qpdf, zip and tar.
+"""
+import datetime
+import pathlib
+import subprocess
+import sys
+import zipfile
+
+MARKDOWN = """---
+title: The Lighthouse Book
+author: Ada Keeper
+lang: en
+---
+
+# Lamps and lenses
+
+The **first lamp** burned whale oil; see [the museum](https://example.org/lamps).[^oil]
+
+[^oil]: Spermaceti was dearer.
+
+## Care
+
+1. trim the wick
+2. polish the lens
+   - with chamois
+   - never with sand
+
+| Lens   | Range |
+|--------|------:|
+| First  | 21 nm |
+| Fourth | 14 nm |
+
+# Weather ☂
+
+Fog signals sound — every “forty seconds” in Ærø.
+"""
+
+SLIDES = """% Harbour safety
+% Ada Keeper
+
+# Ropes
+
+- check daily
+    - and dry
+
+::: notes
+Show the frayed one.
+:::
+
+# Boats
+
+| Name | Berth |
+|------|-------|
+| Skua | 12    |
+"""
+
+
+def run(*command, **options):
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+
+
+def pandoc(folder, name, text):
+    run("pandoc", "-f", "markdown", "-s", "-o", folder / name, input=text.encode())
+
+
+def workbook(path):
+    import openpyxl
+    from openpyxl.comments import Comment
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Tides"
+    sheet.append(["Port", "Day", "Height", "Share", "Price"])
+    sheet.append(["Ærø | north", datetime.date(2024, 2, 29), 1234.5, 0.125, -3])
+    sheet.append(["Skagen", datetime.datetime(2023, 12, 31, 18, 5), 0.30000000000000004, 1, 2])
+    sheet["B2"].number_format = "yyyy-mm-dd"
+    sheet["B3"].number_format = "d mmm yyyy h:mm AM/PM"
+    sheet["C2"].number_format = "#,##0.00"
+    sheet["D2"].number_format = sheet["D3"].number_format = "0.0%"
+    sheet["E2"].number_format = sheet["E3"].number_format = '"€" 0.00;(0.00)'
+    sheet["A3"].hyperlink = "https://example.org/skagen"
+    sheet["C3"].comment = Comment("measured twice", "Ada")
+    book.create_sheet("Crew & boats").append([True, "x" * 3, None, 42])
+    book.save(path)
+
+
+def odf_sheet(path):
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+    document = OpenDocumentSpreadsheet()
+    for name, rows in (("Lamps", [["Lamp", "Since"], ["Argand", "1780"]]), ("Empty", [])):
+        table = Table(name=name)
+        for values in rows:
+            row = TableRow()
+            for value in values:
+                cell = TableCell(numbercolumnsrepeated=1)
+                cell.addElement(P(text=value))
+                row.addElement(cell)
+            table.addElement(row)
+        table.addElement(TableRow(numberrowsrepeated=1048576))
+        document.spreadsheet.addElement(table)
+    document.save(path)
+
+
+def pdf(path):
+    from reportlab.pdfgen import canvas
+    page = canvas.Canvas(str(path))
+    page.setTitle("Chart room")
+    page.setAuthor("Ada Keeper")
+    for number, words in enumerate(("Bearings are true.", "Soundings in fathoms.", "Notices to mariners."), 1):
+        page.drawString(72, 720, f"Sheet {number}. {words}")
+        page.showPage()
+    page.save()
+
+
+def package(path, **parts):
+    """An office file around the given parts, which are written by hand because no program would."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+
+
+def looping_pdf(path):
+    """Forms that draw each other ten times, twelve levels deep: 10^12 lines of text."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> "
+               "/XObject << /X 6 0 R >> >> >>",
+               "<< /Length 5 >>\nstream\n/X Do\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    for level in range(12):
+        body = "BT /F 12 Tf (a) Tj ET" if level == 11 else "/X Do " * 10
+        objects.append(f"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /F 5 0 R >> "
+                       f"/XObject << /X {min(level + 7, 17)} 0 R >> >> /Length {len(body)} >>\nstream\n{body}\nendstream")
+    out, offsets = "%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    path.write_text(f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+                    f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n")
+
+
+def bombs(folder):
+    zeros = folder / "zeros.txt"
+    zeros.write_bytes(b"0" * (40 << 20))
+    run("zip", "-qm", "zeros.zip", "zeros.txt", cwd=folder)
+    with zipfile.ZipFile(folder / "many.zip", "w") as archive:
+        for number in range(10_001):
+            archive.writestr(f"{number}.txt", "x")
+    run("zip", "-q", "nest0.zip", "zeros.zip", cwd=folder)
+    for level in range(1, 6):
+        run("zip", "-qm", f"nest{level}.zip", f"nest{level - 1}.zip", cwd=folder)
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    package(folder / "laughs.docx", word__document_xml=f'<!DOCTYPE d [<!ENTITY l0 "lol">{laughs}]><d><body><p>&l9;</p></body></d>')
+    package(folder / "deep.docx", word__document_xml="<a>" * 100_000 + "</a>" * 100_000)
+    package(folder / "spaces.docx", word__document_xml="<d>" + " " * (40 << 20) + "</d>")
+    package(folder / "endless.ods", content_xml='<d xmlns:t="t"><body><spreadsheet><t:table t:name="x"><t:table-row t:number-rows-repeated="9999999">'
+            '<t:table-cell t:number-columns-repeated="9999999"><p>x</p></t:table-cell></t:table-row></t:table></spreadsheet></body></d>')
+    looping_pdf(folder / "loop.pdf")
+
+
+def main(folder):
+    (folder / "bombs").mkdir()
+    bombs(folder / "bombs")
+    for name in ("book.docx", "book.odt", "book.epub", "book.rtf", "book.ipynb", "book.html"):
+        pandoc(folder, name, MARKDOWN)
+    pandoc(folder, "slides.pptx", SLIDES)
+    workbook(folder / "tides.xlsx")
+    odf_sheet(folder / "lamps.ods")
+    pdf(folder / "chart.pdf")
+    run("qpdf", "--encrypt", "user", "owner", "256", "--", folder / "chart.pdf", folder / "locked.pdf")
+    inner = folder / "inner"
+    inner.mkdir()
+    (inner / "notes.md").write_text("# Deck notes\n")
+    (inner / "latin.txt").write_bytes("Ein Leuchtturm für Schiffe auf hoher See".encode("latin-1"))
+    (inner / "lamp.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (inner / ("long" * 40 + ".txt")).write_text("a long name")
+    (inner / "link.txt").symlink_to("/etc/passwd")
+    run("tar", "-C", inner, "--format=gnu", "-czf", folder / "gnu.tar.gz", ".")
+    run("tar", "-C", inner, "--format=pax", "-cf", folder / "pax.tar", ".")
+    run("zip", "-qry", folder / "inner.zip", ".", cwd=inner)
+    run("zip", "-qP", "secret", folder / "locked.zip", "notes.md", cwd=inner)
+    run("zip", "-q", folder / "outer.zip", "inner.zip", "pax.tar", "book.docx", cwd=folder)
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]).resolve())
