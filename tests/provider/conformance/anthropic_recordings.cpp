@@ -22,7 +22,7 @@ std::string stop(int index) { return event("content_block_stop", ",\"index\":" +
 
 const std::string begin = event(
     "message_start",
-    R"(,"message":{"id":"id-1","type":"message","role":"assistant","model":"model-1","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_creation":{"ephemeral_5m_input_tokens":1,"ephemeral_1h_input_tokens":2},"cache_read_input_tokens":4,"cache_creation":{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":0},"output_tokens":1,"service_tier":"standard"}})");
+    R"(,"message":{"id":"id-1","type":"message","role":"assistant","model":"model-1","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":12,"cache_creation_input_tokens":3,"cache_read_input_tokens":4,"cache_creation":{"ephemeral_5m_input_tokens":1,"ephemeral_1h_input_tokens":2},"output_tokens":1,"service_tier":"standard"}})");
 const std::string ping = "event: ping\ndata: {\"type\": \"ping\"}\n\n";
 const std::string end = event("message_stop", "");
 
