@@ -22,11 +22,15 @@ std::string bytes_of_token(const std::string& token, const std::string& place) {
   return *std::move(bytes);
 }
 
+// Every place of a text may be compared with every added token.
+constexpr std::size_t most_added = 20'000;
+
 void read_added(const json& root, TokenizerFile& file, const Limits& limits) {
   const json& list = member(root, "added_tokens");
   if (list.is_null()) return;
   if (!list.is_array()) malformed("added_tokens is no list");
   keep_within(list.size(), "added tokens", limits);
+  if (list.size() > most_added) throw Error(ErrorCode::limit_exceeded, "tokenizer.json has more than " + std::to_string(most_added) + " added tokens");
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto place = "added_tokens[" + std::to_string(i) + ']';
     if (!list[i].is_object()) malformed(place + " is no object");
