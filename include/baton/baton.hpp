@@ -27,6 +27,7 @@
 #include <baton/core/when_all.hpp>
 #include <baton/core/when_any.hpp>
 
+#include <baton/token/huggingface.hpp>
 #include <baton/token/tiktoken.hpp>
 #include <baton/token/tokenizer.hpp>
 

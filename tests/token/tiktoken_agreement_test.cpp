@@ -8,29 +8,24 @@
 
 #include <gtest/gtest.h>
 
-#include <baton/core/text.hpp>
 #include <baton/token/tiktoken.hpp>
 
 #include "counterparts/counterpart.hpp"
 #include "support/temp_folder.hpp"
+#include "token/glyph_text.hpp"
 
 namespace baton {
 namespace {
 
 /// Words of code points of every block, numbers, contractions, white space and symbols in all orders.
 std::string mixed_text(std::size_t size) {
+  constexpr test::Block blocks[] = {{'a', 'z'}, {'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {0x21, 0x7E}, {0xA0, 0x24F}, {0x300, 0x36F},
+                                    {0x370, 0x52F}, {0x5D0, 0x5EA}, {0x620, 0x6FF}, {0x900, 0x97F}, {0x1C80, 0x1CFF}, {0x1E00, 0x2BFF},
+                                    {0x3040, 0x9FFF}, {0xA640, 0xD7A3}, {0xF900, 0xFFFD}, {0x10000, 0x1FAFF}, {0x20000, 0x323AF}};
+  constexpr std::string_view glue[] = {" ", " ", " ", "\n", "  ", "\t", "\r\n", "\n\n  ", " \u3000", "'s", "'LL ", "'\u017F", "n't ", "/", "//\n", "...", "_",
+                                       "\u200D", "\u0301", "\u00A0", "12345", ""};
   std::mt19937 random(11);
-  const std::pair<unsigned, unsigned> blocks[] = {{'a', 'z'}, {'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {0x21, 0x7E}, {0xA0, 0x24F}, {0x300, 0x36F},
-                                                  {0x370, 0x52F}, {0x5D0, 0x5EA}, {0x620, 0x6FF}, {0x900, 0x97F}, {0x1C80, 0x1CFF}, {0x1E00, 0x2BFF},
-                                                  {0x3040, 0x9FFF}, {0xA640, 0xD7A3}, {0xF900, 0xFFFD}, {0x10000, 0x1FAFF}, {0x20000, 0x323AF}};
-  const std::string_view glue[] = {" ", " ", " ", "\n", "  ", "\t", "\r\n", "\n\n  ", " \u3000", "'s", "'LL ", "'\u017F", "n't ", "/", "//\n", "...", "_", "\u200D", "\u0301", "\u00A0", "12345", ""};
-  std::string text;
-  while (text.size() < size) {
-    const auto [first, last] = blocks[random() % std::size(blocks)];
-    for (auto length = random() % 12; length > 0; --length) append_utf8(text, first + static_cast<char32_t>(random() % (last - first + 1)));
-    text += glue[random() % std::size(glue)];
-  }
-  return text;
+  return test::glyph_text(random, size, blocks, glue);
 }
 
 std::vector<TokenId> ids_of(const std::string& path) {

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <baton/core/export.hpp>
+#include <baton/core/limits.hpp>
+#include <baton/token/tokenizer.hpp>
+
+namespace baton::inline v0 {
+
+/// What becomes of special tokens, as the file lists them. Hugging Face's `encode` has both on.
+struct SpecialHandling {
+  bool in_text = false;  ///< special tokens in the text become their ids; otherwise they are text
+  bool around = false;   ///< the post-processor's, such as a beginning of the sequence, are added
+};
+
+/// The tokenizer of a `tokenizer.json` of Hugging Face's tokenizers, with the same ids.
+///
+/// It takes the files of byte-level BPE (GPT-2, RoBERTa, Llama 3, Qwen, gpt-oss and their like): the
+/// normalizer NFC or none, the pre-tokenizers ByteLevel and Split with the regular expressions of
+/// these models, added tokens, the post-processors TemplateProcessing, RobertaProcessing and
+/// BertProcessing, the decoder ByteLevel. Anything else is `unsupported`, with the field's name.
+/// Truncation and padding are the caller's. Bytes that are no UTF-8 are encoded as themselves.
+///
+///     auto tokenizer = HuggingFaceTokenizer::load("model/tokenizer.json");
+///     std::size_t tokens = tokenizer->count("Hello, world!");
+class BATON_EXPORT HuggingFaceTokenizer final : public Tokenizer {
+ public:
+  /// Throws `not_found`, `io_error`, and what `parse` throws.
+  [[nodiscard]] static std::shared_ptr<const HuggingFaceTokenizer> load(const std::string& path,
+                                                                        const Limits& limits = {});
+  /// From the content of the file. Throws `parse_error` for what is no JSON, `data_corrupt` for a
+  /// malformed file, `unsupported` naming what is not known, `limit_exceeded` (`bytes`, `depth`;
+  /// `items` for tokens and for merges).
+  [[nodiscard]] static std::shared_ptr<const HuggingFaceTokenizer> parse(std::string_view json,
+                                                                         const Limits& limits = {});
+  ~HuggingFaceTokenizer() override;
+
+  /// Special tokens in `text` are text; added tokens that are not special are found.
+  [[nodiscard]] std::vector<TokenId> encode(std::string_view text) const override;
+  [[nodiscard]] std::vector<TokenId> encode(std::string_view text, SpecialHandling special) const;
+  /// Special tokens are written out.
+  [[nodiscard]] std::string decode(std::span<const TokenId> ids) const override;
+
+ private:
+  struct State;
+  explicit HuggingFaceTokenizer(std::unique_ptr<const State> state);
+  std::unique_ptr<const State> state_;
+};
+
+}  // namespace baton::inline v0
