@@ -134,6 +134,7 @@
 #include <baton/retrieval/rewriting.hpp>
 #include <baton/retrieval/routing.hpp>
 #include <baton/retrieval/search.hpp>
+#include <baton/retrieval/self_query.hpp>
 #include <baton/retrieval/store_retrievers.hpp>
 #include <baton/retrieval/surroundings.hpp>
 

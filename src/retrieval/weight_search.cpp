@@ -70,16 +70,17 @@ FoundWeights search_weights(const std::vector<FusionCase>& cases, std::size_t re
   std::vector<double> weights(retrievers, 1.0 / static_cast<double>(retrievers));
   double best = mean_ndcg10(cases, weights);
   bool improved = retrievers > 1;
+  const std::size_t free = retrievers == 2 ? 1 : retrievers;  // the share of one of two is that of the other
   for (int round = 0; improved && round < most_rounds; ++round) {
     improved = false;
-    for (std::size_t which = 0; which < retrievers; ++which) {
+    for (std::size_t which = 0; which < free; ++which) {
       for (int step = 0; step <= steps; ++step) {
         auto other = with_share(weights, which, static_cast<double>(step) / steps);
         const double value = mean_ndcg10(cases, other);
         if (value <= best + 1e-12) continue;
         weights = std::move(other);
         best = value;
-        improved = true;
+        improved = free > 1;
       }
     }
   }

@@ -10,10 +10,18 @@
 #include <baton/retrieval/rerank.hpp>
 #include <baton/retrieval/rewriting.hpp>
 #include <baton/retrieval/routing.hpp>
+#include <baton/retrieval/self_query.hpp>
 
 #include "retrieval/support.hpp"
 
 namespace baton::testing {
+
+inline void read_as_query(const Model& model) {
+  RecordSearch where_to{.store = memory_vector_store({.embedder = {.name = "none", .dimensions = 2}}),
+                        .space = StoreNamespace("mine"),
+                        .embedder = nullptr};
+  ask(self_query_retriever(where_to, model, {{"year", FilterType::number}}), "When?");
+}
 
 /// Gives what a model wrote to everything that reads what models write. Each either takes it or throws an `Error` that
 /// is not `internal`; what is kept of it stands in the passages. Tells what went wrong, or nothing.
@@ -44,6 +52,7 @@ inline std::string read_model_output(const std::string& output) {
   attempt([&] { ask(rerank_retriever(fixed(passages), model_reranker(model)), "When?"); });
   attempt([&] { ask(rewriting_retriever(fixed(passages), model, multi_query()), "When?"); });
   attempt([&] { ask(routing_retriever({{"a", "b", fixed(passages)}}, model_routes(model)), "When?"); });
+  attempt([&] { read_as_query(model); });
   return wrong;
 }
 

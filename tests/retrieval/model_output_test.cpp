@@ -12,7 +12,8 @@ TEST(ModelOutput, IsUsedWithinBoundsOrRefused) {
   const std::string whole[] = {
       R"({"answered":true,"statements":[{"text":"It opens at ten.","passage":1,"quote":"opens at ten"}]})",
       R"({"sentences":["A ticket is eight euros.","The museum opens at ten."]})",
-      R"({"grades":[{"passage":1,"grade":7.5}]})", "1. When does it open?\n2. At what time?"};
+      R"({"grades":[{"passage":1,"grade":7.5}]})", R"({"query":"opening","filter":{"and":[{"key":"year","op":"ge","value":2020},{"not":{"key":"year","op":"exists"}}]}})",
+      "1. When does it open?\n2. At what time?"};
   std::mt19937 random(3);
   for (int turn = 0; turn < 300; ++turn) {
     std::string output = whole[random() % std::size(whole)];
