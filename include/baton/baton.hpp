@@ -100,6 +100,7 @@
 #include <baton/route/budget_book.hpp>
 #include <baton/route/policy.hpp>
 #include <baton/route/router.hpp>
+#include <baton/route/shared_limits.hpp>
 
 #include <baton/document/document.hpp>
 #include <baton/document/folder.hpp>
@@ -116,6 +117,13 @@
 #include <baton/retrieval/store_retrievers.hpp>
 
 #include <baton/memory/buffer_memory.hpp>
+
+#include <baton/eval/dataset.hpp>
+#include <baton/eval/evaluate.hpp>
+#include <baton/eval/generate.hpp>
+#include <baton/eval/judge.hpp>
+#include <baton/eval/ranking.hpp>
+#include <baton/eval/report.hpp>
 
 #include <baton/observe/memory_tracer.hpp>
 #include <baton/observe/spdlog_tracer.hpp>
