@@ -104,6 +104,7 @@
 #include <baton/route/budget_book.hpp>
 #include <baton/route/policy.hpp>
 #include <baton/route/router.hpp>
+#include <baton/route/shared_limits.hpp>
 
 #include <baton/document/document.hpp>
 #include <baton/document/folder.hpp>
@@ -154,6 +155,13 @@
 #include <baton/memory/message_tokens.hpp>
 #include <baton/memory/stored_memory.hpp>
 #include <baton/memory/summary_memory.hpp>
+
+#include <baton/eval/dataset.hpp>
+#include <baton/eval/evaluate.hpp>
+#include <baton/eval/generate.hpp>
+#include <baton/eval/judge.hpp>
+#include <baton/eval/ranking.hpp>
+#include <baton/eval/report.hpp>
 
 #include <baton/observe/memory_tracer.hpp>
 #include <baton/observe/spdlog_tracer.hpp>
