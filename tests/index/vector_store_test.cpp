@@ -1,3 +1,6 @@
+#include <baton/index/chroma.hpp>
+
+#include "counterparts/counterpart.hpp"
 #include "index/vector_store_contract.hpp"
 
 namespace baton::testing {
@@ -16,7 +19,35 @@ StoreCase embedded_case() {
           }};
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, VectorStoreContract, ::testing::Values(memory_case(), embedded_case()), name_of_case);
+std::string chroma_folder() {
+  const std::string folder = test::counterparts_folder(BATON_COUNTERPARTS_DIR);
+  return !folder.empty() && std::filesystem::exists(folder + "/node_modules/chromadb") ? folder : std::string();
+}
+
+/// A real Chroma server, started once and stopped at the end of the program.
+test::Counterpart& chroma_server() {
+  static const TempFolder data;
+  static test::Counterpart server(chroma_folder(),
+                                  {"node_modules/chromadb/dist/cli.mjs", "run", "--path", data.path().string(), "--port", "PORT"},
+                                  test::free_port());
+  static const bool up = server.ready();
+  EXPECT_TRUE(up) << "Chroma did not start";
+  return server;
+}
+
+StoreCase chroma_case() {
+  return {.name = "Chroma",
+          .open = [](VectorStoreOptions options, const std::string& place) {
+            ChromaOptions chroma{.url = "http://127.0.0.1:" + std::to_string(chroma_server().port()), .collection = place};
+            return chroma_vector_store(std::move(chroma), std::move(options));
+          },
+          .words = false,
+          .missing = [] {
+            return chroma_folder().empty() ? std::string("no Chroma: run 'npm ci --ignore-scripts' in tests/counterparts") : std::string();
+          }};
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, VectorStoreContract, ::testing::Values(memory_case(), embedded_case(), chroma_case()), name_of_case);
 
 TEST(MemoryVectorStore, NeedsAnEmbedder) {
   EXPECT_EQ(code_of([] { static_cast<void>(memory_vector_store({.embedder = {.name = "x"}})); }), ErrorCode::invalid_argument);
