@@ -161,7 +161,31 @@ def bombs(folder):
     looping_pdf(folder / "loop.pdf")
 
 
+def mail(folder):
+    import email.message
+    import mailbox
+    inner = email.message.EmailMessage()
+    inner["Subject"] = "Inner"
+    inner.set_content("forwarded words\n")
+    message = email.message.EmailMessage()
+    message["Subject"] = "Leuchtfeuer für Ærø"
+    message["From"] = "Ada Keeper <ada@example.org>"
+    message["To"] = "crew@example.org"
+    message["Date"] = "Thu, 29 Feb 2024 18:05:00 +0000"
+    message.set_content("The lamp is “lit”.\nFrom now on, daily.\n", cte="quoted-printable")
+    message.add_alternative("<p>The <b>lamp</b> as HTML</p>", subtype="html")
+    message.add_attachment("# Deck notes\n", subtype="markdown", filename="nötes.md")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="lamp.png")
+    message.add_attachment(inner)
+    (folder / "mail.eml").write_bytes(bytes(message))
+    box = mailbox.mbox(folder / "mail.mbox")
+    box.add(message)
+    box.add("Subject: second\n\nFrom the tower\n")
+    box.close()
+
+
 def main(folder):
+    mail(folder)
     (folder / "bombs").mkdir()
     bombs(folder / "bombs")
     for name in ("book.docx", "book.odt", "book.epub", "book.rtf", "book.ipynb", "book.html"):
