@@ -17,3 +17,5 @@ pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 find_path(HNSWLIB_INCLUDE_DIR hnswlib/hnswlib.h REQUIRED)
 # Only baton::cache_redis and baton::route_redis need it, which are left out otherwise.
 pkg_check_modules(HIREDIS IMPORTED_TARGET hiredis)
+# Only baton::memory_postgres needs it, which is left out otherwise.
+pkg_check_modules(LIBPQ IMPORTED_TARGET libpq)
