@@ -6,7 +6,7 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::size_t least_bytes = 8;
+constexpr std::size_t shortest_quote = 8;
 
 /// A text as it is compared, and for each of its bytes what that came from.
 struct Plain {
@@ -55,7 +55,7 @@ Plain plain(std::string_view text) {
 std::optional<QuotePlace> find_quote(std::string_view text, std::string_view quote) {
   const Plain hay = plain(text);
   const Plain needle = plain(quote);
-  if (needle.text.empty() || (needle.text.size() < least_bytes && needle.text != hay.text)) return std::nullopt;
+  if (needle.text.empty() || (needle.text.size() < shortest_quote && needle.text != hay.text)) return std::nullopt;
   const auto at = hay.text.find(needle.text);
   if (at == std::string::npos) return std::nullopt;
   return QuotePlace{hay.from[at].begin, hay.from[at + needle.text.size() - 1].end};
