@@ -10,6 +10,7 @@
 #include <baton/core/text.hpp>
 #include <baton/document/media_type.hpp>
 
+#include "core/is_stop.hpp"
 #include "document/default_loaders.hpp"
 #include "document/gzip.hpp"
 #include "document/load_budget.hpp"
@@ -33,11 +34,6 @@ Error about(std::string_view source, const Error& error) {
 Error no_loader(std::string_view source, std::string_view type) {
   return {ErrorCode::unsupported, "'" + std::string(source) + "' is " + std::string(type) +
                                       ", which no loader takes: add a Loader for it or exclude it"};
-}
-
-/// Errors of the context are about the call, not the file.
-bool ends_call(const Error& error) {
-  return error.code() == ErrorCode::cancelled || error.code() == ErrorCode::deadline_exceeded;
 }
 
 /// What to load: the type is found out unless it is told.
@@ -64,7 +60,7 @@ Loaded load_plain(const Job& job, std::string_view name, std::string_view bytes,
   auto loaded = capture([&] {
     return loader->load({job.source, bytes, type, job.budget}, options, context).value();
   });
-  if (!loaded) throw ends_call(loaded.error()) ? loaded.error() : about(job.source, loaded.error());
+  if (!loaded) throw is_stop(loaded.error()) ? loaded.error() : about(job.source, loaded.error());
   name_documents(*loaded, job.source, type);
   return *std::move(loaded);
 }
@@ -159,7 +155,7 @@ void load_part(const LoadInput& container, std::string_view name, std::string_vi
   auto loaded =
       capture([&] { return load_any({source, bytes, type, &budget}, options, context); });
   ++budget.nesting;
-  if (!loaded && ends_call(loaded.error())) throw loaded.error();
+  if (!loaded && is_stop(loaded.error())) throw loaded.error();
   if (!loaded) {
     into.skipped.push_back({std::move(source), loaded.error()});
     return;

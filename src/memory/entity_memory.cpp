@@ -8,6 +8,7 @@
 #include <baton/core/fields.hpp>
 #include <baton/output/structured.hpp>
 
+#include "core/is_stop.hpp"
 #include "memory/busy.hpp"
 #include "memory/entity_book.hpp"
 #include "memory/transcript.hpp"
@@ -105,7 +106,7 @@ void EntityMemory::Impl::finish(const EntityReading& reading, EntityNotes notes)
 }
 
 void EntityMemory::Impl::failed(const Error& error) {
-  if (error.code() == ErrorCode::cancelled || error.code() == ErrorCode::deadline_exceeded) throw error;
+  if (is_stop(error)) throw error;
   const std::lock_guard lock(mutex);
   failure = error;
   if (unread.size() >= options.max_unread) throw error;

@@ -8,6 +8,7 @@
 
 #include <baton/core/text.hpp>
 
+#include "core/is_stop.hpp"
 #include "memory/busy.hpp"
 #include "memory/transcript.hpp"
 #include "memory/window.hpp"
@@ -29,10 +30,6 @@ struct SummaryPiece {
 
 bool ends_turn(const Message& message) {
   return message.role == Role::assistant && message.tool_calls().empty();
-}
-
-bool is_stop(ErrorCode code) {
-  return code == ErrorCode::cancelled || code == ErrorCode::deadline_exceeded;
 }
 
 ChatRequest summary_request(const std::string& instructions, const std::string& summary,
@@ -129,7 +126,7 @@ void SummaryMemory::Impl::finish(const SummaryPiece& piece, std::string text) {
 }
 
 void SummaryMemory::Impl::failed(const Error& error) {
-  if (is_stop(error.code())) throw error;
+  if (is_stop(error)) throw error;
   const std::lock_guard lock(mutex);
   failure = error;
   if (tokens() / growth > options.max_tokens) throw error;
