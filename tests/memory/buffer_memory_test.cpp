@@ -12,11 +12,11 @@
 namespace baton {
 namespace {
 
+using test::add;
 using test::calling;
 using test::result_of;
 
 std::vector<Message> load(const Memory& memory) { return sync_wait(memory.load({})); }
-void add(Memory& memory, std::vector<Message> messages) { sync_wait(memory.add(std::move(messages), {})); }
 
 std::vector<std::string> texts(const std::vector<Message>& messages) {
   std::vector<std::string> result;

@@ -11,6 +11,8 @@
 
 #include <gtest/gtest.h>
 
+#include <baton/core/sync_wait.hpp>
+#include <baton/memory/memory.hpp>
 #include <baton/message/message.hpp>
 
 namespace baton::test {
@@ -22,6 +24,18 @@ inline Message calling(std::vector<std::string> ids) {
 }
 
 inline Message result_of(const std::string& id) { return Message::tool_result({id, "tool", "{}"}, "ok"); }
+
+/// The texts of what a memory yields.
+inline std::vector<std::string> load(const Memory& memory) {
+  std::vector<std::string> result;
+  for (const Message& message : sync_wait(memory.load({}))) result.push_back(message.text());
+  return result;
+}
+inline void add(Memory& memory, std::vector<Message> messages) { sync_wait(memory.add(std::move(messages), {})); }
+
+inline std::vector<Message> turn(const std::string& question, const std::string& answer) {
+  return {Message::user(question), Message::assistant(answer)};
+}
 
 /// Conversations of every shape, broken ones included. Each message carries its number as its name.
 inline std::vector<Message> random_conversation(std::mt19937& random) {

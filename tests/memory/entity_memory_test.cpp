@@ -10,18 +10,10 @@
 namespace baton {
 namespace {
 
+using test::add;
+using test::load;
+using test::turn;
 using Texts = std::vector<std::string>;
-
-Texts load(const Memory& memory) {
-  Texts result;
-  for (const Message& message : sync_wait(memory.load({}))) result.push_back(message.text());
-  return result;
-}
-void add(Memory& memory, std::vector<Message> messages) { sync_wait(memory.add(std::move(messages), {})); }
-
-std::vector<Message> turn(const std::string& question, const std::string& answer) {
-  return {Message::user(question), Message::assistant(answer)};
-}
 
 std::shared_ptr<ScriptedModel> scripted(std::vector<ScriptedReply> replies) {
   return std::make_shared<ScriptedModel>(std::move(replies));

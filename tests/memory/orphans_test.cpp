@@ -17,13 +17,13 @@
 namespace baton {
 namespace {
 
+using test::add;
 using test::expect_ascending;
 using test::expect_no_orphans;
 using test::memory_rounds;
 using test::random_conversation;
 
 std::vector<Message> load(const Memory& memory) { return sync_wait(memory.load({})); }
-void add(Memory& memory, std::vector<Message> messages) { sync_wait(memory.add(std::move(messages), {})); }
 
 TEST(Orphans, NoneInAnyWindow) {
   std::mt19937 random(4);

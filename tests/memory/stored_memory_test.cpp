@@ -10,15 +10,10 @@
 namespace baton {
 namespace {
 
+using test::add;
+using test::load;
 using StoredMemoryTest = test::MemoryFileTest;
 using Texts = std::vector<std::string>;
-
-Texts load(const Memory& memory) {
-  Texts result;
-  for (const Message& message : sync_wait(memory.load({}))) result.push_back(message.text());
-  return result;
-}
-void add(Memory& memory, std::vector<Message> messages) { sync_wait(memory.add(std::move(messages), {})); }
 
 TEST_F(StoredMemoryTest, SurvivesTheProcessWithEveryPart) {
   const Message rich{.role = Role::assistant,
