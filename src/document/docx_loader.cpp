@@ -29,10 +29,8 @@ class DocxReader {
   Document read() {
     blocks(child(body_.document_element(), "body"));
     for (const auto& [marker, text] : cited_) out_.paragraph("[^" + marker + "]: " + text);
-    Document document;
-    document.title = title_.empty() ? out_.first_heading() : title_;
-    document.text = out_.take_text();
-    document.media_type = "text/markdown";
+    Document document = out_.take_document();
+    if (!title_.empty()) document.title = title_;
     return document;
   }
 

@@ -45,6 +45,15 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
+Document MarkdownWriter::take_document() {
+  Document document;
+  document.title = std::move(first_heading_);
+  document.text = std::move(text_);
+  document.media_type = "text/markdown";
+  document.page_starts = std::move(pages_);
+  return document;
+}
+
 std::string markdown_link(std::string_view text, std::string_view target) {
   if (target.empty() || target.starts_with('#') || target == text) return std::string(text);
   if (trimmed(text).empty()) return {};

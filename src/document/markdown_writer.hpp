@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <baton/document/document.hpp>
+
 namespace baton::inline v0::detail {
 
 /// The rows of a table, each the texts of its cells.
@@ -28,9 +30,9 @@ class MarkdownWriter {
   void page();
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
-  [[nodiscard]] const std::string& first_heading() const noexcept { return first_heading_; }
   [[nodiscard]] std::string take_text() { return std::move(text_); }
-  [[nodiscard]] std::vector<std::size_t> take_pages() { return std::move(pages_); }
+  /// The text as a document of Markdown with its pages, whose title is the first heading.
+  [[nodiscard]] Document take_document();
 
  private:
   void separate();

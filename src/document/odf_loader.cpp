@@ -30,12 +30,7 @@ class OdfReader {
     blocks(body);
     for (std::size_t at = 0; at < notes_.size(); ++at)
       out_.paragraph("[^" + std::to_string(at + 1) + "]: " + notes_[at]);
-    Document document;
-    document.title = out_.first_heading();
-    document.text = out_.take_text();
-    document.media_type = "text/markdown";
-    document.page_starts = out_.take_pages();
-    return document;
+    return out_.take_document();
   }
 
   std::string sheet(const pugi::xml_node& table) {

@@ -26,12 +26,7 @@ class PptxReader {
       const auto slide = relations.find(id.attribute("r:id").value());
       if (slide != relations.end()) read_slide(slide->second.target);
     }
-    Document document;
-    document.title = out_.first_heading();
-    document.text = out_.take_text();
-    document.media_type = "text/markdown";
-    document.page_starts = out_.take_pages();
-    return document;
+    return out_.take_document();
   }
 
  private:
