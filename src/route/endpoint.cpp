@@ -73,16 +73,18 @@ void Visit::failed(std::optional<FailureClass> failure, std::optional<std::chron
   leave(0);
 }
 
-Task<std::optional<Visit>> try_visit(std::shared_ptr<Endpoint> endpoint, Demand demand, Context context, bool* busy) {
+Task<std::optional<Visit>> try_visit(const std::shared_ptr<Endpoint>& endpoint, const Demand& demand, const Context& context,
+                                      bool* busy) {
   const auto now = Breaker::Clock::now();
   if (endpoint->breaker.back(now) > now) co_return std::nullopt;
-  auto pass = co_await endpoint->entrance.try_enter(std::move(demand), std::move(context));
+  auto pass = co_await endpoint->entrance.try_enter(demand, context);
   if (busy != nullptr) *busy = !pass;
   co_return pass ? admit(endpoint, *std::move(pass)) : std::nullopt;
 }
 
-Task<std::optional<Visit>> visit_in_turn(std::shared_ptr<Endpoint> endpoint, Demand demand, Context context) {
-  Pass pass = co_await endpoint->entrance.enter(std::move(demand), std::move(context));
+Task<std::optional<Visit>> visit_in_turn(const std::shared_ptr<Endpoint>& endpoint, const Demand& demand,
+                                          const Context& context) {
+  Pass pass = co_await endpoint->entrance.enter(demand, context);
   co_return admit(endpoint, std::move(pass));
 }
 

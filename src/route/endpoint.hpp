@@ -68,10 +68,12 @@ class Visit {
 };
 
 /// Goes in if the endpoint is in service and within its limits; `busy` tells that only limits were in the way.
-[[nodiscard]] Task<std::optional<Visit>> try_visit(std::shared_ptr<Endpoint> endpoint, Demand demand, Context context,
-                                                   bool* busy = nullptr);
-/// Waits for its turn; nothing when the endpoint went out of service meanwhile.
-[[nodiscard]] Task<std::optional<Visit>> visit_in_turn(std::shared_ptr<Endpoint> endpoint, Demand demand,
-                                                       Context context);
+/// The arguments must outlive the task.
+[[nodiscard]] Task<std::optional<Visit>> try_visit(const std::shared_ptr<Endpoint>& endpoint, const Demand& demand,
+                                                   const Context& context, bool* busy = nullptr);
+/// Waits for its turn; nothing when the endpoint went out of service meanwhile. The arguments
+/// must outlive the task.
+[[nodiscard]] Task<std::optional<Visit>> visit_in_turn(const std::shared_ptr<Endpoint>& endpoint, const Demand& demand,
+                                                       const Context& context);
 
 }  // namespace baton::inline v0::detail

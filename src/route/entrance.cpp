@@ -25,7 +25,7 @@ Task<void> released(std::shared_ptr<SharedLimits> shared, LimitLease lease, std:
 Entrance::Entrance(std::string key, const DeploymentLimits& limits, std::shared_ptr<SharedLimits> shared)
     : key_(std::move(key)), limits_(limits), shared_(limits_anything(limits) ? std::move(shared) : nullptr), gate_(limits) {}
 
-Task<std::optional<Gate::Clock::time_point>> Entrance::ask(Pass& pass, Context context) {
+Task<std::optional<Gate::Clock::time_point>> Entrance::ask(Pass& pass, const Context& context) {
   std::optional<LimitAnswer> answer;
   std::optional<Error> failure;
   try {
@@ -44,14 +44,14 @@ Task<std::optional<Gate::Clock::time_point>> Entrance::ask(Pass& pass, Context c
   co_return std::nullopt;
 }
 
-Task<std::optional<Pass>> Entrance::try_enter(Demand demand, Context context) {
+Task<std::optional<Pass>> Entrance::try_enter(const Demand& demand, const Context& context) {
   if (!gate_.try_enter(demand)) co_return std::nullopt;
   Pass pass{demand.tokens};
   if (!shared_) co_return pass;
   bool refused = true;
   std::optional<Error> failure;
   try {
-    refused = (co_await ask(pass, std::move(context))).has_value();
+    refused = (co_await ask(pass, context)).has_value();
   } catch (...) {
     failure = current_error();
   }
@@ -61,7 +61,7 @@ Task<std::optional<Pass>> Entrance::try_enter(Demand demand, Context context) {
   co_return std::nullopt;
 }
 
-Task<Pass> Entrance::enter(Demand demand, Context context) {
+Task<Pass> Entrance::enter(const Demand& demand, const Context& context) {
   Pass pass{demand.tokens};
   bool asked = false;
   Gate::Consent consent;
@@ -76,7 +76,7 @@ Task<Pass> Entrance::enter(Demand demand, Context context) {
   }
   std::optional<Error> failure;
   try {
-    co_await gate_.enter(std::move(demand), context, consent);
+    co_await gate_.enter(demand, context, consent);
   } catch (...) {
     failure = current_error();
   }
