@@ -8,6 +8,7 @@
 
 #include <baton/core/error.hpp>
 
+#include "core/cosine.hpp"
 #include "document/chunk_maker.hpp"
 #include "document/ranked_cuts.hpp"
 #include "document/split_ranges.hpp"
@@ -65,16 +66,7 @@ double distance(const Embedding& a, const Embedding& b) {
     throw Error(ErrorCode::bad_response, "the embedder gave vectors of " + std::to_string(a.size()) +
                                              " and of " + std::to_string(b.size()) + " dimensions");
   }
-  double dot = 0.0;
-  double aa = 0.0;
-  double bb = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    dot += static_cast<double>(a[i]) * static_cast<double>(b[i]);
-    aa += static_cast<double>(a[i]) * static_cast<double>(a[i]);
-    bb += static_cast<double>(b[i]) * static_cast<double>(b[i]);
-  }
-  const double cosine = dot / std::sqrt(aa * bb);
-  return std::isfinite(cosine) ? 1.0 - cosine : 1.0;
+  return 1.0 - cosine_of(a, b).value_or(0.0);
 }
 
 /// The places between sentences where the meaning changes most.

@@ -1,7 +1,6 @@
 #include <baton/eval/judge.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include <baton/output/structured.hpp>
 #include <baton/prompt/prompt.hpp>
 
+#include "core/cosine.hpp"
 #include "eval/cited_sentences.hpp"
 #include "eval/judge_forms.hpp"
 
@@ -72,17 +72,13 @@ Verdict share_supported(const std::vector<detail::StatementForm>& statements, co
   return verdict;
 }
 
-double cosine_of(const Embedding& a, const Embedding& b) {
-  double product = 0;
-  double squares_a = 0;
-  double squares_b = 0;
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    product += static_cast<double>(a[i]) * static_cast<double>(b[i]);
-    squares_a += static_cast<double>(a[i]) * static_cast<double>(a[i]);
-    squares_b += static_cast<double>(b[i]) * static_cast<double>(b[i]);
-  }
-  const double lengths = std::sqrt(squares_a) * std::sqrt(squares_b);
-  return lengths > 0 ? product / lengths : 0;
+std::string claims_question(const JudgedAnswer& answer, const std::string& claims) {
+  return claims_prompt("passages"_a = numbered(answer.passages), "question"_a = answer.question, "answer"_a = claims);
+}
+
+Task<Verdict> supported_claims(Model model, std::string question, const char* when_none, Context context) {
+  const auto form = co_await fill<detail::StatementsForm>(std::move(model), std::move(question), std::move(context));
+  co_return share_supported(form.statements, when_none);
 }
 
 /// Passages that the judge says nothing of do not help.
@@ -114,18 +110,14 @@ std::string Judge::prompts() {
 
 Task<Verdict> Judge::faithfulness(JudgedAnswer answer, Context context) const {
   need(!answer.passages.empty(), "passages to measure faithfulness");
-  std::string question = claims_prompt("passages"_a = numbered(answer.passages), "question"_a = answer.question,
-                                       "answer"_a = answer.answer);
-  const auto form = co_await fill<detail::StatementsForm>(model_, std::move(question), std::move(context));
-  co_return share_supported(form.statements, "the answer claims nothing");
+  std::string question = claims_question(answer, answer.answer);
+  co_return co_await supported_claims(model_, std::move(question), "the answer claims nothing", std::move(context));
 }
 
 Task<Verdict> Judge::context_recall(JudgedAnswer answer, Context context) const {
   need(!answer.reference.empty(), "a reference answer to measure context recall");
-  std::string question = claims_prompt("passages"_a = numbered(answer.passages), "question"_a = answer.question,
-                                       "answer"_a = answer.reference);
-  const auto form = co_await fill<detail::StatementsForm>(model_, std::move(question), std::move(context));
-  co_return share_supported(form.statements, "the reference claims nothing");
+  std::string question = claims_question(answer, answer.reference);
+  co_return co_await supported_claims(model_, std::move(question), "the reference claims nothing", std::move(context));
 }
 
 Task<Verdict> Judge::answer_relevancy(JudgedAnswer answer, Context context) const {
@@ -141,7 +133,7 @@ Task<Verdict> Judge::answer_relevancy(JudgedAnswer answer, Context context) cons
   texts.push_back(answer.question);
   const auto vectors = co_await embedder_->embed(std::move(texts), EmbedPurpose::query, std::move(context));
   for (std::size_t i = 0; i + 1 < vectors.size(); ++i) {
-    verdict.score += std::max(0.0, cosine_of(vectors[i], vectors.back())) / static_cast<double>(vectors.size() - 1);
+    verdict.score += std::max(0.0, cosine_of(vectors[i], vectors.back()).value_or(0.0)) / static_cast<double>(vectors.size() - 1);
     verdict.reasons.push_back("it answers: " + form.questions[i]);
   }
   co_return verdict;

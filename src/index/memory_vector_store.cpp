@@ -8,6 +8,7 @@
 #include <baton/index/keywords.hpp>
 #include <baton/index/vector_store.hpp>
 
+#include "core/cosine.hpp"
 #include "index/query_words.hpp"
 #include "record_check.hpp"
 
@@ -15,20 +16,6 @@ namespace baton::inline v0 {
 namespace {
 
 using RecordsById = std::map<std::string, VectorRecord>;
-
-double cosine(std::span<const float> a, std::span<const float> b) {
-  double product = 0.0;
-  double squares_a = 0.0;
-  double squares_b = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const double x = static_cast<double>(a[i]);
-    const double y = static_cast<double>(b[i]);
-    product += x * y;
-    squares_a += x * x;
-    squares_b += y * y;
-  }
-  return product / std::sqrt(squares_a) / std::sqrt(squares_b);
-}
 
 VectorRecord without_vector(const VectorRecord& record) {
   return {.id = record.id, .source = record.source, .text = record.text, .metadata = record.metadata};
@@ -47,7 +34,7 @@ std::vector<FoundRecord> nearest_of(const Candidates& candidates, const VectorQu
   if (!has_direction(query.vector)) return found;
   for (const VectorRecord* record : candidates) {
     if (!has_direction(record->vector)) continue;
-    found.push_back({.record = without_vector(*record), .score = cosine(query.vector, record->vector)});
+    found.push_back({.record = without_vector(*record), .score = cosine_of(query.vector, record->vector).value_or(0.0)});
   }
   keep_best(found, query.top);
   return found;

@@ -6,6 +6,7 @@
 
 #include <baton/core/error.hpp>
 
+#include "core/cosine.hpp"
 #include "filter_sql.hpp"
 #include "keyword_query.hpp"
 
@@ -30,21 +31,8 @@ bool lets_all_through(const Filter& filter) { return filter.op == FilterOp::all 
 /// Whether the scope leaves nothing of the store out.
 bool is_all(sqlite::Database& database, SearchScope scope) {
   return lets_all_through(*scope.filter) &&
-         database.integer("SELECT EXISTS(SELECT 1 FROM documents WHERE namespace<>?)", scope.space) == 0;
-}
-
-double cosine_of(std::span<const float> a, const Embedding& b) {
-  double product = 0.0;
-  double squares_a = 0.0;
-  double squares_b = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const double x = static_cast<double>(a[i]);
-    const double y = static_cast<double>(b[i]);
-    product += x * y;
-    squares_a += x * x;
-    squares_b += y * y;
-  }
-  return product / std::sqrt(squares_a) / std::sqrt(squares_b);
+         database.integer("SELECT EXISTS(SELECT 1 FROM documents WHERE namespace<?1) OR "
+                          "EXISTS(SELECT 1 FROM documents WHERE namespace>?1)", scope.space) == 0;
 }
 
 bool is_better(const VectorMatch& a, const VectorMatch& b) {
@@ -59,7 +47,7 @@ std::vector<VectorMatch> nearest_within(sqlite::Database& database, std::span<co
   sqlite::Rows rows = database.query_once(vectors_within + condition.text, condition.values);
   while (rows.next()) {
     const Embedding vector = to_embedding(rows.blob(1), query.size());
-    const VectorMatch match{.id = rows.integer(0), .score = static_cast<float>(cosine_of(query, vector))};
+    const VectorMatch match{.id = rows.integer(0), .score = static_cast<float>(cosine_of(query, vector).value_or(0.0))};
     if (heap.size() == top) {
       if (!is_better(match, heap.front())) continue;
       std::ranges::pop_heap(heap, is_better);

@@ -10,6 +10,7 @@
 #include <baton/core/text.hpp>
 #include <baton/output/structured.hpp>
 
+#include "core/cosine.hpp"
 #include "memory/fact_json.hpp"
 #include "memory/fact_merge.hpp"
 #include "memory/fact_score.hpp"
@@ -37,7 +38,7 @@ void require_embedder(const FactState& state, const std::string& name) {
 /// The facts nearest to `query`, best first.
 Known nearest(const FactState& state, const Embedding& query, std::size_t most) {
   std::vector<std::pair<double, std::int64_t>> order;
-  for (const auto& [id, fact] : state) order.emplace_back(-cosine(fact.vector, query), id);
+  for (const auto& [id, fact] : state) order.emplace_back(-cosine_of(fact.vector, query).value_or(0.0), id);
   std::sort(order.begin(), order.end());
   Known known;
   for (std::size_t i = 0; i < std::min(most, order.size()); ++i) {
@@ -61,7 +62,7 @@ std::vector<RecalledFact> scored(const FactState& state, const Embedding& query,
     RecalledFact recalled{.id = id,
                           .fact = fact,
                           .score = 0.0,
-                          .relevance = std::max(0.0, cosine(fact.vector, query)),
+                          .relevance = std::max(0.0, cosine_of(fact.vector, query).value_or(0.0)),
                           .recency = recency_of(fact, options, now)};
     recalled.score = options.relevance_weight * recalled.relevance + options.recency_weight * recalled.recency +
                      options.importance_weight * fact.importance;

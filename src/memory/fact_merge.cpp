@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/cosine.hpp"
 #include "memory/fact_score.hpp"
 
 namespace baton::inline v0 {
@@ -88,7 +89,7 @@ class FactMerger {
     const std::string text = flattened(proposal.text);
     return std::find_if(state_.begin(), state_.end(), [&](const auto& known) {
       return flattened(known.second.text) == text ||
-             cosine(known.second.vector, proposal.vector) >= options_.same_above;
+             cosine_of(known.second.vector, proposal.vector).value_or(0.0) >= options_.same_above;
     });
   }
   Place least_worth() {

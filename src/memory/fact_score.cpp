@@ -2,27 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 
 #include <baton/core/error.hpp>
 
 namespace baton::inline v0 {
-
-double cosine(std::span<const float> a, std::span<const float> b) {
-  if (a.size() != b.size()) return 0.0;
-  double dot = 0.0;
-  double aa = 0.0;
-  double bb = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const double x = a[i];
-    const double y = b[i];
-    dot += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  const double product = std::sqrt(aa) * std::sqrt(bb);
-  return product > 0.0 ? dot / product : 0.0;
-}
 
 double recency_of(const Fact& fact, const FactOptions& options, std::chrono::system_clock::time_point now) {
   const std::chrono::duration<double> age = now - fact.confirmed;

@@ -1,14 +1,10 @@
 #pragma once
 
 #include <chrono>
-#include <span>
 
 #include <baton/memory/fact_memory.hpp>
 
 namespace baton::inline v0 {
-
-/// The cosine of two vectors; 0 when their lengths differ or one is zero.
-[[nodiscard]] double cosine(std::span<const float> a, std::span<const float> b);
 
 /// 1 for what was confirmed now, half after each half-life.
 [[nodiscard]] double recency_of(const Fact& fact, const FactOptions& options,

@@ -9,6 +9,8 @@
 #include <baton/core/error.hpp>
 #include <baton/core/text.hpp>
 
+#include "core/cosine.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -21,19 +23,8 @@ double cosine(const std::vector<float>& a, const std::vector<float>& b) {
                                              " and " + std::to_string(b.size()) +
                                              " dimensions: use one model for all");
   }
-  double dot = 0.0;
-  double aa = 0.0;
-  double bb = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto x = static_cast<double>(a[i]);
-    const auto y = static_cast<double>(b[i]);
-    dot += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  const double scale = std::sqrt(aa) * std::sqrt(bb);
   // A vector of zeros, or one with a NaN in it, is similar to nothing.
-  return scale > 0.0 && std::isfinite(dot / scale) ? dot / scale : -1.0;
+  return cosine_of(a, b).value_or(-1.0);
 }
 
 void require_count(std::size_t got, std::size_t wanted) {

@@ -7,7 +7,7 @@
 #include <baton/core/runtime.hpp>
 
 #include "composed.hpp"
-#include "cosine.hpp"
+#include "core/cosine.hpp"
 #include "fusion.hpp"
 
 namespace baton::inline v0 {
@@ -40,7 +40,7 @@ FoundChunks pick_varied(FoundChunks found, const Vectors& vectors, double releva
     }
     picked[best] = true;
     for (std::size_t i = 0; i < found.size(); ++i) {
-      const double cosine = cosine_of(vectors[i], vectors[best]);
+      const double cosine = cosine_of(vectors[i], vectors[best]).value_or(0.0);
       likeness[i] = result.empty() ? cosine : std::max(likeness[i], cosine);
     }
     result.push_back(std::move(found[best]));

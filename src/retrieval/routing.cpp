@@ -7,7 +7,7 @@
 #include <baton/output/list.hpp>
 
 #include "composed.hpp"
-#include "cosine.hpp"
+#include "core/cosine.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -59,7 +59,7 @@ Task<Choice> choose_nearest(std::shared_ptr<const Embedder> embedder, std::size_
     throw Error(ErrorCode::bad_response, "the embedder " + embedder->name() + " gave a wrong number of vectors");
   }
   std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t i = 0; i < vectors.size(); ++i) order.emplace_back(-cosine_of(vectors[i], target[0]), i);
+  for (std::size_t i = 0; i < vectors.size(); ++i) order.emplace_back(-cosine_of(vectors[i], target[0]).value_or(0.0), i);
   std::ranges::sort(order);
   Choice chosen;
   for (std::size_t i = 0; i < std::min(most, order.size()); ++i) chosen.push_back(order[i].second);

@@ -5,7 +5,7 @@
 #include <baton/retrieval/rerank.hpp>
 
 #include "composed.hpp"
-#include "cosine.hpp"
+#include "core/cosine.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -57,7 +57,7 @@ class SentenceReranker : public Reranker {
     }
     for (std::size_t i = 0; i < count; ++i) {
       double& score = order[pieces.owners[i]].score;
-      score = std::max(score, cosine_of(asked[0], vectors[i]));
+      score = std::max(score, cosine_of(asked[0], vectors[i]).value_or(0.0));
     }
     std::ranges::stable_sort(order, std::ranges::greater(), &Ranked::score);
     if (order.size() > top) order.resize(top);

@@ -9,14 +9,6 @@ namespace {
 
 using std::chrono::hours;
 
-TEST(FactScore, CosineOfAnyTwoVectors) {
-  EXPECT_NEAR(cosine(Embedding{1, 2}, Embedding{2, 4}), 1.0, 1e-12);
-  EXPECT_NEAR(cosine(Embedding{1, 0}, Embedding{0, 3}), 0.0, 1e-12);
-  EXPECT_EQ(cosine(Embedding{0, 0}, Embedding{1, 1}), 0.0);
-  EXPECT_EQ(cosine(Embedding{1}, Embedding{1, 1}), 0.0);
-  EXPECT_EQ(cosine({}, {}), 0.0);
-}
-
 TEST(FactScore, RecencyHalvesAndNeverExceedsOne) {
   const FactOptions options{.half_life = hours(10)};
   Fact fact;
