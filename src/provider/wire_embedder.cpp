@@ -17,14 +17,16 @@ namespace {
 class WireEmbedder : public Embedder {
  public:
   explicit WireEmbedder(std::unique_ptr<const EmbeddingWire> wire) : wire_(std::move(wire)) {
-    if (wire_->shape().max_inputs != 0 && wire_->shape().concurrency != 0) return;
+    if (service().shape.max_inputs != 0 && service().shape.concurrency != 0) return;
     throw Error(ErrorCode::invalid_argument, "max_inputs and concurrency must be at least 1");
   }
 
   [[nodiscard]] std::string name() const override {
-    return wire_->peer().vendor + "/" + wire_->model() + wire_->suffix();
+    const auto& [peer, model, shape] = service();
+    const std::string shortened = shape.dimensions == 0 ? "" : "@" + std::to_string(shape.dimensions);
+    return peer.vendor + "/" + model + shortened;
   }
-  [[nodiscard]] std::size_t dimensions() const override { return wire_->shape().dimensions; }
+  [[nodiscard]] std::size_t dimensions() const override { return service().shape.dimensions; }
   [[nodiscard]] Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose purpose,
                                                    Context context) const override;
 
@@ -36,6 +38,7 @@ class WireEmbedder : public Embedder {
     EmbedPurpose purpose;
     std::vector<Embedding>& vectors;
   };
+  [[nodiscard]] const EmbeddingService& service() const noexcept { return wire_->service(); }
   static Task<void> batch(const Work& work, std::size_t number, Context context);
   Task<std::vector<Embedding>> run(const std::vector<std::string>& texts, EmbedPurpose purpose,
                                    Context context) const;
@@ -44,11 +47,10 @@ class WireEmbedder : public Embedder {
 };
 
 Task<void> WireEmbedder::batch(const Work& work, std::size_t number, Context context) {
-  const EmbeddingShape& shape = work.wire.shape();
-  const Peer& peer = work.wire.peer();
+  const auto& [peer, model, shape] = work.wire.service();
   const std::size_t first = number * shape.max_inputs;
   const auto texts = work.texts.subspan(first, std::min(shape.max_inputs, work.texts.size() - first));
-  InputBudget budget(context, peer.vendor + "/" + work.wire.model(), texts);
+  InputBudget budget(context, peer.vendor + "/" + model, texts);
   HttpRequest post = work.wire.request(texts, work.purpose);
   const HttpResponse answer = co_await send_authorized(peer, std::move(post), context);
   if (!succeeded(answer)) throw vendor_http_error(peer, answer, answer.body);
@@ -62,7 +64,7 @@ Task<void> WireEmbedder::batch(const Work& work, std::size_t number, Context con
 Task<std::vector<Embedding>> WireEmbedder::run(const std::vector<std::string>& texts,
                                                EmbedPurpose purpose, Context context) const {
   std::vector<Embedding> vectors(texts.size());
-  const EmbeddingShape& shape = wire_->shape();
+  const EmbeddingShape& shape = service().shape;
   const Work work{*wire_, texts, purpose, vectors};
   const std::size_t batches = (texts.size() + shape.max_inputs - 1) / shape.max_inputs;
   const auto body = [&work](std::size_t number, const Context& child) {
@@ -71,14 +73,14 @@ Task<std::vector<Embedding>> WireEmbedder::run(const std::vector<std::string>& t
   co_await for_each(batches, shape.concurrency, context, body);
   for (const auto& vector : vectors) {
     if (vector.size() == vectors.front().size()) continue;
-    throw Error(ErrorCode::bad_response, wire_->peer().vendor + " changed the length of its vectors");
+    throw Error(ErrorCode::bad_response, service().peer.vendor + " changed the length of its vectors");
   }
   co_return vectors;
 }
 
 Task<std::vector<Embedding>> WireEmbedder::embed(std::vector<std::string> texts, EmbedPurpose purpose,
                                                  Context context) const {
-  CallSpan span(SpanKind::embedding, "embeddings", wire_->peer(), wire_->model(), context);
+  CallSpan span(SpanKind::embedding, "embeddings", service().peer, service().model, context);
   std::optional<Error> failure;
   try {
     co_return co_await run(texts, purpose, span.context());
@@ -89,10 +91,6 @@ Task<std::vector<Embedding>> WireEmbedder::embed(std::vector<std::string> texts,
 }
 
 }  // namespace
-
-std::string dimensions_suffix(std::size_t dimensions) {
-  return dimensions == 0 ? "" : "@" + std::to_string(dimensions);
-}
 
 void refuse_embeddings(const Peer& peer, const HttpHead& head, const std::string& problem) {
   throw Error(ErrorCode::bad_response, peer.vendor + " answered embeddings " + problem +

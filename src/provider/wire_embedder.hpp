@@ -28,21 +28,21 @@ struct EmbeddingShape {
   std::size_t concurrency = 4;  ///< requests at the same time
 };
 
+/// Who makes embeddings, and of which model.
+struct EmbeddingService {
+  Peer peer;          ///< for errors: whose key must never be in one
+  std::string model;  ///< what follows the vendor in the embedder's name
+  EmbeddingShape shape;
+};
+
 /// A vendor's embedding protocol: values to bytes and back, without any I/O. `wire_embedder` makes
 /// the embedder of it. Immutable; any number of threads.
 class EmbeddingWire {
  public:
   virtual ~EmbeddingWire() = default;
 
-  /// Who is called, for errors: and whose key must never be in one.
-  [[nodiscard]] virtual const Peer& peer() const noexcept = 0;
-  /// What follows the vendor in the embedder's name.
-  [[nodiscard]] virtual const std::string& model() const noexcept = 0;
-  /// What follows the model there: all else that changes the vectors.
-  [[nodiscard]] virtual std::string suffix() const = 0;
-  [[nodiscard]] virtual const EmbeddingShape& shape() const noexcept = 0;
-
-  /// The request for one batch, `shape().max_inputs` texts at most and one at least. With the key,
+  [[nodiscard]] virtual const EmbeddingService& service() const noexcept = 0;
+  /// The request for one batch, `EmbeddingShape::max_inputs` texts at most and one at least. With the key,
   /// unless the peer has `tokens`.
   [[nodiscard]] virtual HttpRequest request(std::span<const std::string> texts,
                                             EmbedPurpose purpose) const = 0;
@@ -51,9 +51,6 @@ class EmbeddingWire {
   [[nodiscard]] virtual Embedded read(const HttpHead& head, std::string_view body,
                                       std::size_t count) const = 0;
 };
-
-/// "@256", or nothing for vectors of the model's own length.
-[[nodiscard]] std::string dimensions_suffix(std::size_t dimensions);
 
 /// `bad_response`: "VENDOR answered embeddings PROBLEM", with advice.
 [[noreturn]] void refuse_embeddings(const Peer& peer, const HttpHead& head, const std::string& problem);

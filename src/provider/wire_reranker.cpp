@@ -16,11 +16,11 @@ namespace {
 class WireReranker : public Reranker {
  public:
   explicit WireReranker(std::unique_ptr<const RerankWire> wire) : wire_(std::move(wire)) {
-    if (wire_->shape().max_texts != 0 && wire_->shape().concurrency != 0) return;
+    if (service().shape.max_texts != 0 && service().shape.concurrency != 0) return;
     throw Error(ErrorCode::invalid_argument, "max_texts and concurrency must be at least 1");
   }
 
-  [[nodiscard]] std::string name() const override { return wire_->peer().vendor + "/" + wire_->model(); }
+  [[nodiscard]] std::string name() const override { return service().peer.vendor + "/" + service().model; }
   [[nodiscard]] Task<std::vector<Ranked>> rerank(std::string query, std::vector<std::string> texts,
                                                  std::size_t top, Context context) const override;
 
@@ -33,6 +33,7 @@ class WireReranker : public Reranker {
     std::size_t top;
     std::vector<std::vector<Ranked>>& ranks;
   };
+  [[nodiscard]] const RerankService& service() const noexcept { return wire_->service(); }
   static Task<void> batch(const Work& work, std::size_t number, Context context);
   Task<std::vector<Ranked>> run(const std::string& query, const std::vector<std::string>& texts,
                                 std::size_t top, Context context) const;
@@ -41,12 +42,12 @@ class WireReranker : public Reranker {
 };
 
 Task<void> WireReranker::batch(const Work& work, std::size_t number, Context context) {
-  const Peer& peer = work.wire.peer();
-  const std::size_t most = work.wire.shape().max_texts;
+  const auto& [peer, model, shape] = work.wire.service();
+  const std::size_t most = shape.max_texts;
   const std::size_t first = number * most;
   const auto texts = work.texts.subspan(first, std::min(most, work.texts.size() - first));
   const std::size_t top = std::min(work.top, texts.size());
-  InputBudget budget(context, work.wire.peer().vendor + "/" + work.wire.model(), texts, work.query);
+  InputBudget budget(context, peer.vendor + "/" + model, texts, work.query);
   HttpRequest post = work.wire.request(work.query, texts, top);
   const HttpResponse answer = co_await send_authorized(peer, std::move(post), context);
   if (!succeeded(answer)) throw vendor_http_error(peer, answer, answer.body);
@@ -59,7 +60,7 @@ Task<void> WireReranker::batch(const Work& work, std::size_t number, Context con
 
 Task<std::vector<Ranked>> WireReranker::run(const std::string& query, const std::vector<std::string>& texts,
                                             std::size_t top, Context context) const {
-  const RerankShape& shape = wire_->shape();
+  const RerankShape& shape = service().shape;
   const std::size_t batches = (texts.size() + shape.max_texts - 1) / shape.max_texts;
   std::vector<std::vector<Ranked>> ranks(batches);
   const Work work{*wire_, query, texts, top, ranks};
@@ -79,7 +80,7 @@ Task<std::vector<Ranked>> WireReranker::run(const std::string& query, const std:
 Task<std::vector<Ranked>> WireReranker::rerank(std::string query, std::vector<std::string> texts,
                                                std::size_t top, Context context) const {
   if (top == 0 || texts.empty()) co_return std::vector<Ranked>();
-  CallSpan span(SpanKind::retrieval, "rerank", wire_->peer(), wire_->model(), context);
+  CallSpan span(SpanKind::retrieval, "rerank", service().peer, service().model, context);
   std::optional<Error> failure;
   try {
     co_return co_await run(query, texts, top, span.context());

@@ -27,18 +27,20 @@ struct RerankShape {
   std::size_t concurrency = 4;    ///< requests at the same time
 };
 
+/// Who ranks, and by which model.
+struct RerankService {
+  Peer peer;          ///< for errors: whose key must never be in one
+  std::string model;  ///< what follows the vendor in the reranker's name
+  RerankShape shape;
+};
+
 /// A vendor's reranking protocol: values to bytes and back, without any I/O. `wire_reranker` makes the
 /// reranker of it. Immutable; any number of threads.
 class RerankWire {
  public:
   virtual ~RerankWire() = default;
 
-  /// Who is called, for errors: and whose key must never be in one.
-  [[nodiscard]] virtual const Peer& peer() const noexcept = 0;
-  /// What follows the vendor in the reranker's name.
-  [[nodiscard]] virtual const std::string& model() const noexcept = 0;
-  [[nodiscard]] virtual const RerankShape& shape() const noexcept = 0;
-
+  [[nodiscard]] virtual const RerankService& service() const noexcept = 0;
   /// The request for the best `top` of one batch, of one text at least; `top` is not more than those.
   /// With the key, unless the peer has `tokens`.
   [[nodiscard]] virtual HttpRequest request(const std::string& query, std::span<const std::string> texts,

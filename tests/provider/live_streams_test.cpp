@@ -1,4 +1,5 @@
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <optional>
 #include <random>
@@ -51,6 +52,11 @@ Task<void> listen(Model model, Context context, Ends& ends) {
   ++ends.all;
 }
 
+template <class Condition>
+void wait_until(Condition condition) {
+  while (!condition()) std::this_thread::sleep_for(std::chrono::microseconds(100));
+}
+
 /// BATON_CANCELLATIONS says how many, for a long run.
 TEST(LiveStreams, RandomCancellationsEndEachStreamOnceAndCloseItsConnection) {
   const char* given = std::getenv("BATON_CANCELLATIONS");
@@ -69,9 +75,9 @@ TEST(LiveStreams, RandomCancellationsEndEachStreamOnceAndCloseItsConnection) {
       }
       // Some are cancelled before they are connected, some while they talk.
       const int until = ends.heard + static_cast<int>(random() % at_once);
-      while (ends.heard < until) std::this_thread::yield();
+      wait_until([&] { return ends.heard >= until; });
       for (auto& stop : stops) stop.request_stop();
-      while (ends.all < started + at_once) std::this_thread::yield();
+      wait_until([&] { return ends.all == started + at_once; });
     }
   }
   EXPECT_EQ(ends.all, streams);

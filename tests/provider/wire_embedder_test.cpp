@@ -26,11 +26,13 @@ class ExpiringEmbeddings : public detail::OpenAiEmbeddingWire {
  public:
   ExpiringEmbeddings(std::string url, std::shared_ptr<const TokenSource> tokens)
       : OpenAiEmbeddingWire({.server = {.model = "e", .base_url = std::move(url)}}),
-        peer_{"openai", "", {}, std::move(tokens)} {}
-  [[nodiscard]] const detail::Peer& peer() const noexcept override { return peer_; }
+        service_(OpenAiEmbeddingWire::service()) {
+    service_.peer = {"openai", "", {}, std::move(tokens)};
+  }
+  [[nodiscard]] const detail::EmbeddingService& service() const noexcept override { return service_; }
 
  private:
-  detail::Peer peer_;
+  detail::EmbeddingService service_;
 };
 
 struct Ledger : Budget {

@@ -69,15 +69,12 @@ TestServer::~TestServer() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    changed_.notify_all();
+    stopped_.notify_all();
   }
   ::shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
   for (const auto& connection : connections_) ::shutdown(connection->handle, SHUT_RDWR);
-  for (const auto& connection : connections_) {
-    connection->thread.join();
-    ::close(connection->handle);
-  }
+  for (const auto& connection : connections_) end(*connection);
   ::close(listener_);
 }
 
@@ -112,14 +109,28 @@ void TestServer::accept_all() {
     const int one = 1;
     ::setsockopt(handle, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     const std::lock_guard lock(mutex_);
+    let_go_of_the_gone();
     auto& connection =
-        *connections_.emplace_back(std::make_unique<Connection>(Connection{handle, accepted_++, {}, {}}));
+        *connections_.emplace_back(std::make_unique<Connection>(Connection{.handle = handle, .number = accepted_++}));
     connection.thread = std::thread([this, &connection] { serve(connection); });
   }
 }
 
-void TestServer::note_gone() {
+void TestServer::end(Connection& connection) {
+  connection.thread.join();
+  ::close(connection.handle);
+}
+
+void TestServer::let_go_of_the_gone() {
+  std::erase_if(connections_, [](const auto& connection) {
+    if (connection->gone) end(*connection);
+    return connection->gone;
+  });
+}
+
+void TestServer::note_gone(Connection& connection) {
   const std::lock_guard lock(mutex_);
+  connection.gone = true;
   ++gone_;
   changed_.notify_all();
 }
@@ -133,7 +144,7 @@ void TestServer::serve(Connection& connection) {
     if (play(connection, reply) == Outcome::done) break;
   }
   ::shutdown(connection.handle, SHUT_RDWR);
-  note_gone();
+  note_gone(connection);
 }
 
 bool TestServer::receive(Connection& connection, Received& request) {
@@ -178,7 +189,7 @@ bool TestServer::send(int handle, std::string_view bytes) {
 
 bool TestServer::sleep(std::chrono::milliseconds time) {
   std::unique_lock lock(mutex_);
-  return time.count() == 0 ? !stopping_ : !changed_.wait_for(lock, time, [&] { return stopping_; });
+  return time.count() == 0 ? !stopping_ : !stopped_.wait_for(lock, time, [&] { return stopping_; });
 }
 
 bool TestServer::send_pieces(int handle, const Reply& reply) {

@@ -119,8 +119,9 @@ class TestServer {
   struct Connection {
     int handle;
     int number;
-    std::string pending;
-    std::thread thread;
+    std::string pending = {};
+    std::thread thread = {};
+    bool gone = false;  ///< it is served no more; its thread is about to end
   };
   enum class Outcome { keep, done };
 
@@ -133,7 +134,9 @@ class TestServer {
   [[nodiscard]] bool send_pieces(int handle, const Reply& reply);
   [[nodiscard]] bool sleep(std::chrono::milliseconds time);
   void wait_until_gone(int handle);
-  void note_gone();
+  void note_gone(Connection& connection);
+  static void end(Connection& connection);
+  void let_go_of_the_gone();
 
   Handler handler_;
   int listener_ = -1;
@@ -142,6 +145,7 @@ class TestServer {
   std::atomic<std::size_t> sent_{0};
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
+  std::condition_variable stopped_;
   std::deque<Reply> script_;
   std::vector<Received> requests_;
   std::vector<std::unique_ptr<Connection>> connections_;

@@ -77,27 +77,27 @@ const json* cohere_on_bedrock_vectors(const json& answer) {
 }  // namespace
 
 BedrockEmbeddingWire::BedrockEmbeddingWire(BedrockEmbedderOptions options)
-    : server_(bedrock_server(options.server, "bedrock-runtime")), peer_(bedrock_peer(server_)) {
+    : server_(bedrock_server(options.server, "bedrock-runtime")) {
   const BedrockEmbedRow& row = bedrock_embed_row(options);
   form_ = row.form;
-  shape_ = {options.dimensions, row.max_inputs, options.concurrency};
+  service_ = {bedrock_peer(server_), server_.model, {options.dimensions, row.max_inputs, options.concurrency}};
 }
 
 HttpRequest BedrockEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
   const bool titan = form_ == BedrockEmbeds::titan_g1 || form_ == BedrockEmbeds::titan_v2;
-  const wire_json body = titan ? titan_body(texts[0], form_, shape_.dimensions)
-                               : cohere_on_bedrock_body(texts, purpose, shape_.dimensions);
+  const wire_json body = titan ? titan_body(texts[0], form_, service_.shape.dimensions)
+                               : cohere_on_bedrock_body(texts, purpose, service_.shape.dimensions);
   return bedrock_post(server_, "/model/" + percent_encoded(server_.model) + "/invoke", to_text(body));
 }
 
 Embedded BedrockEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
   const auto answer = parse_lenient(body, server_.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   Embedded result;
   const auto add = [&](const json& value) {
     auto vector = embedding_from(value);
-    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    if (!vector) refuse_embeddings(service_.peer, head, "that are not vectors of numbers");
     result.vectors.push_back(*std::move(vector));
   };
   if (const json* one = member_array(*answer, "embedding")) {
@@ -106,7 +106,7 @@ Embedded BedrockEmbeddingWire::read(const HttpHead& head, std::string_view body,
     return result;
   }
   const json* vectors = cohere_on_bedrock_vectors(*answer);
-  if (vectors == nullptr) throw foreign_answer(peer_, head, body);
+  if (vectors == nullptr) throw foreign_answer(service_.peer, head, body);
   for (const auto& value : *vectors) add(value);
   return result;
 }

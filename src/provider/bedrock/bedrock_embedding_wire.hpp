@@ -22,18 +22,14 @@ class BedrockEmbeddingWire : public EmbeddingWire {
   /// Throws `invalid_argument` for options that can never work, `unsupported` for models that it does not know.
   explicit BedrockEmbeddingWire(BedrockEmbedderOptions options);
 
-  [[nodiscard]] const Peer& peer() const noexcept override { return peer_; }
-  [[nodiscard]] const std::string& model() const noexcept override { return server_.model; }
-  [[nodiscard]] std::string suffix() const override { return dimensions_suffix(shape_.dimensions); }
-  [[nodiscard]] const EmbeddingShape& shape() const noexcept override { return shape_; }
+  [[nodiscard]] const EmbeddingService& service() const noexcept override { return service_; }
   [[nodiscard]] HttpRequest request(std::span<const std::string> texts, EmbedPurpose purpose) const override;
   [[nodiscard]] Embedded read(const HttpHead& head, std::string_view body, std::size_t count) const override;
 
  private:
   BedrockOptions server_;
   BedrockEmbeds form_;
-  EmbeddingShape shape_;
-  Peer peer_;
+  EmbeddingService service_;
 };
 
 }  // namespace baton::inline v0::detail

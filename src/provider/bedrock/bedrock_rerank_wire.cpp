@@ -61,8 +61,7 @@ std::optional<Ranked> bedrock_rank(const json& item) {
 
 BedrockRerankWire::BedrockRerankWire(BedrockRerankerOptions options)
     : server_(bedrock_rerank_server(options)),
-      shape_{options.max_texts, options.concurrency},
-      peer_(bedrock_peer(server_)) {}
+      service_{bedrock_peer(server_), server_.model, {options.max_texts, options.concurrency}} {}
 
 HttpRequest BedrockRerankWire::request(const std::string& query, std::span<const std::string> texts,
                                        std::size_t top) const {
@@ -78,14 +77,14 @@ HttpRequest BedrockRerankWire::request(const std::string& query, std::span<const
 
 Reranked BedrockRerankWire::read(const HttpHead& head, std::string_view body) const {
   const auto answer = parse_lenient(body, server_.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const json* results = member_array(*answer, "results");
-  if (results == nullptr) throw foreign_answer(peer_, head, body);
+  if (results == nullptr) throw foreign_answer(service_.peer, head, body);
   Reranked ranked;
   for (const auto& item : *results) {
     const auto rank = bedrock_rank(item);
-    if (!rank) refuse_ranks(peer_, head, "without an index and a score");
+    if (!rank) refuse_ranks(service_.peer, head, "without an index and a score");
     ranked.ranks.push_back(*rank);
   }
   return ranked;

@@ -18,17 +18,14 @@ class BedrockRerankWire : public RerankWire {
   /// Throws `invalid_argument` for options that can never work, `permission_denied` for a missing key.
   explicit BedrockRerankWire(BedrockRerankerOptions options);
 
-  [[nodiscard]] const Peer& peer() const noexcept override { return peer_; }
-  [[nodiscard]] const std::string& model() const noexcept override { return server_.model; }
-  [[nodiscard]] const RerankShape& shape() const noexcept override { return shape_; }
+  [[nodiscard]] const RerankService& service() const noexcept override { return service_; }
   [[nodiscard]] HttpRequest request(const std::string& query, std::span<const std::string> texts,
                                     std::size_t top) const override;
   [[nodiscard]] Reranked read(const HttpHead& head, std::string_view body) const override;
 
  private:
   BedrockOptions server_;
-  RerankShape shape_;
-  Peer peer_;
+  RerankService service_;
 };
 
 }  // namespace baton::inline v0::detail

@@ -34,8 +34,8 @@ std::int64_t cohere_input_tokens(const json& answer) {
 
 CohereEmbeddingWire::CohereEmbeddingWire(CohereEmbedderOptions options)
     : options_(checked_cohere(std::move(options))),
-      shape_{options_.dimensions, options_.max_inputs, options_.concurrency},
-      peer_(peer_of(options_.server)) {}
+      service_{peer_of(options_.server), options_.server.model,
+               {options_.dimensions, options_.max_inputs, options_.concurrency}} {}
 
 HttpRequest CohereEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
   wire_json body = {{"model", options_.server.model}, {"texts", wire_json::array()}};
@@ -48,15 +48,15 @@ HttpRequest CohereEmbeddingWire::request(std::span<const std::string> texts, Emb
 
 Embedded CohereEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
   const auto answer = parse_lenient(body, options_.server.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const json* types = member(*answer, "embeddings");
   const json* vectors = types == nullptr ? nullptr : member_array(*types, "float");
-  if (vectors == nullptr) throw foreign_answer(peer_, head, body);
+  if (vectors == nullptr) throw foreign_answer(service_.peer, head, body);
   Embedded result;
   for (const auto& value : *vectors) {
     auto vector = embedding_from(value);
-    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    if (!vector) refuse_embeddings(service_.peer, head, "that are not vectors of numbers");
     result.vectors.push_back(*std::move(vector));
   }
   result.input_tokens = cohere_input_tokens(*answer);

@@ -17,17 +17,13 @@ class CohereEmbeddingWire : public EmbeddingWire {
   /// Throws `invalid_argument` for options that can never work.
   explicit CohereEmbeddingWire(CohereEmbedderOptions options);
 
-  [[nodiscard]] const Peer& peer() const noexcept override { return peer_; }
-  [[nodiscard]] const std::string& model() const noexcept override { return options_.server.model; }
-  [[nodiscard]] std::string suffix() const override { return dimensions_suffix(shape_.dimensions); }
-  [[nodiscard]] const EmbeddingShape& shape() const noexcept override { return shape_; }
+  [[nodiscard]] const EmbeddingService& service() const noexcept override { return service_; }
   [[nodiscard]] HttpRequest request(std::span<const std::string> texts, EmbedPurpose purpose) const override;
   [[nodiscard]] Embedded read(const HttpHead& head, std::string_view body, std::size_t count) const override;
 
  private:
   CohereEmbedderOptions options_;
-  EmbeddingShape shape_;
-  Peer peer_;
+  EmbeddingService service_;
 };
 
 }  // namespace baton::inline v0::detail

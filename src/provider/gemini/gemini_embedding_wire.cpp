@@ -39,14 +39,13 @@ const char* gemini_task_type(EmbedPurpose purpose) {
 }
 
 GeminiEmbeddingWire::GeminiEmbeddingWire(GeminiEmbedderOptions options)
-    : shape_{options.dimensions, options.max_inputs, options.concurrency},
-      server_(gemini_server(std::move(options.server))),
-      peer_(peer_of(server_)) {}
+    : server_(gemini_server(std::move(options.server))),
+      service_{peer_of(server_), server_.model, {options.dimensions, options.max_inputs, options.concurrency}} {}
 
 HttpRequest GeminiEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
   wire_json body = {{"requests", wire_json::array()}};
   for (const auto& text : texts) {
-    body["requests"].push_back(gemini_embed_request(server_, text, purpose, shape_.dimensions));
+    body["requests"].push_back(gemini_embed_request(server_, text, purpose, service_.shape.dimensions));
   }
   return post_to(server_, gemini_path(server_) + ":batchEmbedContents", to_text(body), false,
                  gemini_credential(server_));
@@ -54,15 +53,15 @@ HttpRequest GeminiEmbeddingWire::request(std::span<const std::string> texts, Emb
 
 Embedded GeminiEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
   const auto answer = parse_lenient(body, server_.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const json* embeddings = member_array(*answer, "embeddings");
-  if (embeddings == nullptr) throw foreign_answer(peer_, head, body);
+  if (embeddings == nullptr) throw foreign_answer(service_.peer, head, body);
   Embedded result;
   for (const auto& one : *embeddings) {
     const json* values = member_array(one, "values");
     auto vector = values == nullptr ? std::nullopt : embedding_from(*values);
-    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    if (!vector) refuse_embeddings(service_.peer, head, "that are not vectors of numbers");
     result.vectors.push_back(*std::move(vector));
   }
   if (const json* usage = member(*answer, "usageMetadata")) {

@@ -69,28 +69,27 @@ std::int64_t vertex_embedded_tokens(const json& embedding) {
 
 }  // namespace
 
-VertexEmbeddingWire::VertexEmbeddingWire(VertexEmbedderOptions options)
-    : shape_(vertex_embedding_shape(options)),
-      server_(gemini_server(std::move(options.server))),
-      peer_(peer_of(server_)) {}
+VertexEmbeddingWire::VertexEmbeddingWire(const VertexEmbedderOptions& options)
+    : server_(gemini_server(options.server)),
+      service_{peer_of(server_), server_.model, vertex_embedding_shape(options)} {}
 
 HttpRequest VertexEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
   const bool content = by_embed_content(server_.model);
-  const wire_json body = content ? embed_content_body(server_.model, texts[0], purpose, shape_.dimensions)
-                                 : predict_body(server_.model, texts, purpose, shape_.dimensions);
+  const wire_json body = content ? embed_content_body(server_.model, texts[0], purpose, service_.shape.dimensions)
+                                 : predict_body(server_.model, texts, purpose, service_.shape.dimensions);
   return post_to(server_, gemini_path(server_) + (content ? ":embedContent" : ":predict"), to_text(body), false,
                  gemini_credential(server_));
 }
 
 Embedded VertexEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
   const auto answer = parse_lenient(body, server_.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   Embedded result;
   const auto add = [&](const json* embedding) {
     const json* values = embedding == nullptr ? nullptr : member_array(*embedding, "values");
     auto vector = values == nullptr ? std::nullopt : embedding_from(*values);
-    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    if (!vector) refuse_embeddings(service_.peer, head, "that are not vectors of numbers");
     result.vectors.push_back(*std::move(vector));
     result.input_tokens += vertex_embedded_tokens(*embedding);
   };
@@ -102,7 +101,7 @@ Embedded VertexEmbeddingWire::read(const HttpHead& head, std::string_view body, 
     return result;
   }
   const json* predictions = member_array(*answer, "predictions");
-  if (predictions == nullptr) throw foreign_answer(peer_, head, body);
+  if (predictions == nullptr) throw foreign_answer(service_.peer, head, body);
   for (const auto& each : *predictions) add(member(each, "embeddings"));
   return result;
 }
@@ -110,7 +109,7 @@ Embedded VertexEmbeddingWire::read(const HttpHead& head, std::string_view body, 
 }  // namespace detail
 
 std::shared_ptr<const Embedder> vertex_embedder(VertexEmbedderOptions options) {
-  return detail::wire_embedder(std::make_unique<detail::VertexEmbeddingWire>(std::move(options)));
+  return detail::wire_embedder(std::make_unique<detail::VertexEmbeddingWire>(options));
 }
 
 }  // namespace baton::inline v0

@@ -41,8 +41,7 @@ std::string_view jina_task(std::string_view model, EmbedPurpose purpose) {
 
 JinaEmbeddingWire::JinaEmbeddingWire(JinaEmbedderOptions options)
     : options_(checked(std::move(options))),
-      shape_{options_.dimensions, options_.max_inputs, options_.concurrency},
-      peer_(peer_of(options_)) {}
+      service_{peer_of(options_), options_.model, {options_.dimensions, options_.max_inputs, options_.concurrency}} {}
 
 HttpRequest JinaEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose purpose) const {
   wire_json body = {{"model", options_.model}, {"input", wire_json::array()}};
@@ -53,7 +52,7 @@ HttpRequest JinaEmbeddingWire::request(std::span<const std::string> texts, Embed
 }
 
 Embedded JinaEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t count) const {
-  return read_openai_embeddings(peer_, head, body, count, options_.limits);
+  return read_openai_embeddings(service_.peer, head, body, count, options_.limits);
 }
 
 }  // namespace detail

@@ -23,8 +23,8 @@ OllamaEmbedderOptions checked_ollama(OllamaEmbedderOptions options) {
 
 OllamaEmbeddingWire::OllamaEmbeddingWire(OllamaEmbedderOptions options)
     : options_(checked_ollama(std::move(options))),
-      shape_{options_.dimensions, options_.max_inputs, options_.concurrency},
-      peer_(peer_of(options_.server)) {}
+      service_{peer_of(options_.server), options_.server.model,
+               {options_.dimensions, options_.max_inputs, options_.concurrency}} {}
 
 HttpRequest OllamaEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose) const {
   wire_json body = {{"model", options_.server.model}, {"input", wire_json::array()}};
@@ -38,14 +38,14 @@ HttpRequest OllamaEmbeddingWire::request(std::span<const std::string> texts, Emb
 
 Embedded OllamaEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
   const auto answer = parse_lenient(body, options_.server.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (is_ollama_error(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (is_ollama_error(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const nlohmann::json* vectors = member_array(*answer, "embeddings");
-  if (vectors == nullptr) throw foreign_answer(peer_, head, body);
+  if (vectors == nullptr) throw foreign_answer(service_.peer, head, body);
   Embedded result;
   for (const auto& value : *vectors) {
     auto vector = embedding_from(value);
-    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    if (!vector) refuse_embeddings(service_.peer, head, "that are not vectors of numbers");
     result.vectors.push_back(*std::move(vector));
   }
   result.input_tokens = member_count(*answer, "prompt_eval_count");

@@ -71,8 +71,8 @@ Embedded read_openai_embeddings(const Peer& peer, const HttpHead& head, std::str
 
 OpenAiEmbeddingWire::OpenAiEmbeddingWire(OpenAiEmbedderOptions options)
     : options_(checked_embedder(std::move(options))),
-      shape_{options_.dimensions, options_.max_inputs, options_.concurrency},
-      peer_(peer_of(options_.server)) {}
+      service_{peer_of(options_.server), options_.server.model,
+               {options_.dimensions, options_.max_inputs, options_.concurrency}} {}
 
 HttpRequest OpenAiEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose) const {
   return post_to(options_.server, "/embeddings", openai_embedding_body(options_, texts), false,
@@ -80,7 +80,7 @@ HttpRequest OpenAiEmbeddingWire::request(std::span<const std::string> texts, Emb
 }
 
 Embedded OpenAiEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t count) const {
-  return read_openai_embeddings(peer_, head, body, count, options_.server.limits);
+  return read_openai_embeddings(service_.peer, head, body, count, options_.server.limits);
 }
 
 }  // namespace detail

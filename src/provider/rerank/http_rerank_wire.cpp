@@ -34,8 +34,7 @@ const json* results_in(const json& answer) {
 
 HttpRerankWire::HttpRerankWire(HttpRerankerOptions options)
     : options_(checked(std::move(options))),
-      shape_{options_.max_texts, options_.concurrency},
-      peer_(peer_of(options_)) {}
+      service_{peer_of(options_), options_.model, {options_.max_texts, options_.concurrency}} {}
 
 HttpRequest HttpRerankWire::request(const std::string& query, std::span<const std::string> texts,
                                     std::size_t top) const {
@@ -49,14 +48,14 @@ HttpRequest HttpRerankWire::request(const std::string& query, std::span<const st
 
 Reranked HttpRerankWire::read(const HttpHead& head, std::string_view body) const {
   const auto answer = parse_lenient(body, options_.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const json* results = results_in(*answer);
-  if (results == nullptr) throw foreign_answer(peer_, head, body);
+  if (results == nullptr) throw foreign_answer(service_.peer, head, body);
   Reranked ranked;
   for (const auto& item : *results) {
     const auto rank = ranked_from(item);
-    if (!rank) refuse_ranks(peer_, head, "without an index and a score");
+    if (!rank) refuse_ranks(service_.peer, head, "without an index and a score");
     ranked.ranks.push_back(*rank);
   }
   if (const json* usage = member(*answer, "usage")) ranked.input_tokens = member_count(*usage, "total_tokens");

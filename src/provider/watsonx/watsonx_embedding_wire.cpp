@@ -23,8 +23,7 @@ WatsonxEmbedderOptions checked_watsonx_embedder(WatsonxEmbedderOptions options) 
 
 WatsonxEmbeddingWire::WatsonxEmbeddingWire(WatsonxEmbedderOptions options)
     : options_(checked_watsonx_embedder(std::move(options))),
-      shape_{0, options_.max_inputs, options_.concurrency},
-      peer_(watsonx_peer(options_.server)) {}
+      service_{watsonx_peer(options_.server), options_.server.model, {0, options_.max_inputs, options_.concurrency}} {}
 
 HttpRequest WatsonxEmbeddingWire::request(std::span<const std::string> texts, EmbedPurpose) const {
   wire_json body = {{"inputs", wire_json::array()}};
@@ -36,15 +35,15 @@ HttpRequest WatsonxEmbeddingWire::request(std::span<const std::string> texts, Em
 
 Embedded WatsonxEmbeddingWire::read(const HttpHead& head, std::string_view body, std::size_t) const {
   const auto answer = parse_lenient(body, options_.server.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const nlohmann::json* results = member_array(*answer, "results");
-  if (results == nullptr) throw foreign_answer(peer_, head, body);
+  if (results == nullptr) throw foreign_answer(service_.peer, head, body);
   Embedded embedded;
   for (const auto& result : *results) {
     const nlohmann::json* value = member(result, "embedding");
     auto vector = value == nullptr ? std::nullopt : embedding_from(*value);
-    if (!vector) refuse_embeddings(peer_, head, "that are not vectors of numbers");
+    if (!vector) refuse_embeddings(service_.peer, head, "that are not vectors of numbers");
     embedded.vectors.push_back(*std::move(vector));
   }
   embedded.input_tokens = member_count(*answer, "input_token_count");

@@ -22,8 +22,7 @@ WatsonxRerankerOptions checked_watsonx_reranker(WatsonxRerankerOptions options) 
 
 WatsonxRerankWire::WatsonxRerankWire(WatsonxRerankerOptions options)
     : options_(checked_watsonx_reranker(std::move(options))),
-      shape_{options_.max_texts, options_.concurrency},
-      peer_(watsonx_peer(options_.server)) {}
+      service_{watsonx_peer(options_.server), options_.server.model, {options_.max_texts, options_.concurrency}} {}
 
 HttpRequest WatsonxRerankWire::request(const std::string& query, std::span<const std::string> texts,
                                        std::size_t top) const {
@@ -37,16 +36,16 @@ HttpRequest WatsonxRerankWire::request(const std::string& query, std::span<const
 
 Reranked WatsonxRerankWire::read(const HttpHead& head, std::string_view body) const {
   const auto answer = parse_lenient(body, options_.server.limits);
-  if (!answer) throw foreign_answer(peer_, head, body);
-  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(peer_, head, *answer);
+  if (!answer) throw foreign_answer(service_.peer, head, body);
+  if (answer->is_string() || is_error_body(*answer)) throw vendor_body_error(service_.peer, head, *answer);
   const nlohmann::json* results = member_array(*answer, "results");
-  if (results == nullptr) throw foreign_answer(peer_, head, body);
+  if (results == nullptr) throw foreign_answer(service_.peer, head, body);
   Reranked ranked;
   for (const auto& result : *results) {
     const nlohmann::json* index = member(result, "index");
     const nlohmann::json* score = member(result, "score");
     if (index == nullptr || !index->is_number_unsigned() || score == nullptr || !score->is_number()) {
-      refuse_ranks(peer_, head, "without an index and a score");
+      refuse_ranks(service_.peer, head, "without an index and a score");
     }
     ranked.ranks.push_back({index->get<std::size_t>(), score->get<double>()});
   }

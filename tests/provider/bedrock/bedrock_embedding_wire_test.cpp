@@ -65,8 +65,8 @@ TEST(BedrockEmbedder, AsksInTheFormOfTheModelsMaker) {
             R"({"texts":["a"," "],"input_type":"search_document","truncate":"NONE","embedding_types":["float"]})");
   EXPECT_EQ(body("global.cohere.embed-v4:0", 512, EmbedPurpose::query),
             R"({"texts":["a"," "],"input_type":"search_query","truncate":"NONE","embedding_types":["float"],"output_dimension":512})");
-  EXPECT_EQ(detail::BedrockEmbeddingWire(bedrock_embeds("cohere.embed-v4:0", 512)).suffix(), "@512");
-  EXPECT_EQ(detail::BedrockEmbeddingWire(bedrock_embeds("cohere.embed-v4:0")).shape().max_inputs, 96U);
+  EXPECT_EQ(detail::BedrockEmbeddingWire(bedrock_embeds("cohere.embed-v4:0", 512)).service().shape.dimensions, 512U);
+  EXPECT_EQ(detail::BedrockEmbeddingWire(bedrock_embeds("cohere.embed-v4:0")).service().shape.max_inputs, 96U);
 }
 
 // …/model-parameters-embed-v4.html and …/model-parameters-embed-v3.html

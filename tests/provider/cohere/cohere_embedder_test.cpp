@@ -55,7 +55,7 @@ TEST(CohereEmbedder, AQuestionIsAskedAsOne) {
   EXPECT_EQ(wire.request(texts, EmbedPurpose::query).body,
             R"({"model":"embed-v4.0","texts":["a"," "],"input_type":"search_query","embedding_types":["float"],"output_dimension":256})");
   EXPECT_EQ(json::parse(wire.request(texts, EmbedPurpose::document).body)["input_type"], "search_document");
-  EXPECT_EQ(wire.suffix(), "@256");
+  EXPECT_EQ(wire.service().shape.dimensions, 256U);
 }
 
 TEST(CohereEmbedder, ReadsTheDocumentedAnswer) {

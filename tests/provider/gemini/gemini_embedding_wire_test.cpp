@@ -41,7 +41,7 @@ TEST(GeminiEmbeddingWire, ThePurposeIsATaskType) {
     {"model":"models/gemini-embedding-001","content":{"parts":[{"text":"A"}]},"taskType":"RETRIEVAL_DOCUMENT","outputDimensionality":256},
     {"model":"models/gemini-embedding-001","content":{"parts":[{"text":" "}]},"taskType":"RETRIEVAL_DOCUMENT","outputDimensionality":256}]})"));
   EXPECT_EQ(body_of(older, EmbedPurpose::query)["requests"][0]["taskType"], "RETRIEVAL_QUERY");
-  EXPECT_EQ(older.suffix(), "@256");
+  EXPECT_EQ(older.service().shape.dimensions, 256U);
   EXPECT_EQ(older.request({}, EmbedPurpose::query).url, "https://generativelanguage.googleapis.com/v1beta/models/gemini-embedding-001:batchEmbedContents");
 }
 

@@ -37,7 +37,7 @@ TEST(VertexEmbeddingWire, PredictTakesSeveralTexts) {
   EXPECT_EQ(json::parse(request.body), json::parse(R"({"instances":[{"content":"A","task_type":"RETRIEVAL_DOCUMENT"},
     {"content":" ","task_type":"RETRIEVAL_DOCUMENT"}],"parameters":{"autoTruncate":false,"outputDimensionality":256}})"));
   EXPECT_EQ(json::parse(vertex_embed_request("text-embedding-005", EmbedPurpose::query).body)["instances"][0]["task_type"], "RETRIEVAL_QUERY");
-  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("text-embedding-005", 256)).suffix(), "@256");
+  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("text-embedding-005", 256)).service().shape.dimensions, 256U);
 }
 
 TEST(VertexEmbeddingWire, GeminisTakeOneText) {
@@ -46,9 +46,9 @@ TEST(VertexEmbeddingWire, GeminisTakeOneText) {
   EXPECT_TRUE(newer.url.ends_with("/models/gemini-embedding-2:embedContent"));
   EXPECT_EQ(json::parse(newer.body), json::parse(R"({"content":{"parts":[{"text":"task: search result | query: A"}]},
     "outputDimensionality":768,"autoTruncate":false})"));
-  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("gemini-embedding-001")).shape().max_inputs, 1U);
-  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("gemini-embedding-2")).shape().max_inputs, 1U);
-  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("text-embedding-005")).shape().max_inputs, 9U);
+  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("gemini-embedding-001")).service().shape.max_inputs, 1U);
+  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("gemini-embedding-2")).service().shape.max_inputs, 1U);
+  EXPECT_EQ(detail::VertexEmbeddingWire(vertex_embeds("text-embedding-005")).service().shape.max_inputs, 9U);
 }
 
 // Vertex AI's pages "Text embeddings API" and "models.embedContent".

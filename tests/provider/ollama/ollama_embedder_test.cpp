@@ -53,7 +53,7 @@ TEST(OllamaEmbedder, Request) {
   const detail::OllamaEmbeddingWire wire({.server = {.model = "all-minilm"}, .dimensions = 256});
   const std::vector<std::string> texts = {"a", ""};
   EXPECT_EQ(wire.request(texts, EmbedPurpose::query).body, R"({"model":"all-minilm","input":["a"," "],"truncate":false,"dimensions":256})");
-  EXPECT_EQ(wire.suffix(), "@256");
+  EXPECT_EQ(wire.service().shape.dimensions, 256U);
 }
 
 TEST(OllamaEmbedder, ReadsTheDocumentedAnswer) {
