@@ -4,6 +4,7 @@
 
 #include <baton/core/error.hpp>
 
+#include "provider/offline/embed_each.hpp"
 #include "provider/offline/hashing.hpp"
 
 namespace baton::inline v0 {
@@ -38,13 +39,7 @@ class HashingEmbedder : public Embedder {
   std::size_t dimensions() const override { return options_.dimensions; }
 
   Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose, Context context) const override {
-    std::vector<Embedding> vectors;
-    vectors.reserve(texts.size());
-    for (const auto& text : texts) {
-      context.check();
-      vectors.push_back(offline::hash_text(text, options_));
-    }
-    co_return vectors;
+    return offline::embed_each(std::move(texts), [this](const std::string& text) { return offline::hash_text(text, options_); }, std::move(context));
   }
 
  private:

@@ -7,6 +7,7 @@
 #include <baton/core/error.hpp>
 #include <baton/provider/static_embedder.hpp>
 
+#include "provider/offline/embed_each.hpp"
 #include "provider/offline/hashing.hpp"
 #include "provider/offline/prompt_reader.hpp"
 #include "provider/offline/safetensors.hpp"
@@ -141,13 +142,7 @@ class StaticEmbedder : public Embedder {
   std::size_t dimensions() const override { return model_.dimensions; }
 
   Task<std::vector<Embedding>> embed(std::vector<std::string> texts, EmbedPurpose, Context context) const override {
-    std::vector<Embedding> vectors;
-    vectors.reserve(texts.size());
-    for (const auto& text : texts) {
-      context.check();
-      vectors.push_back(pool(tokens_of(text)));
-    }
-    co_return vectors;
+    return embed_each(std::move(texts), [this](const std::string& text) { return pool(tokens_of(text)); }, std::move(context));
   }
 
  private:
