@@ -110,6 +110,7 @@
 #include <baton/document/folder.hpp>
 #include <baton/document/loader.hpp>
 #include <baton/document/overlap.hpp>
+#include <baton/document/record_loader.hpp>
 #include <baton/document/semantic_split.hpp>
 #include <baton/document/sentence.hpp>
 #include <baton/document/split_mode.hpp>

@@ -3,40 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <baton/core/error.hpp>
-
 namespace baton::inline v0::detail {
-namespace {
-
-/// A cell's text on one line, with its bars escaped so that the columns stay what they are.
-void append_cell(std::string& out, std::string_view text) {
-  for (const char c : trimmed(text)) {
-    if (c == '|') out += '\\';
-    out += c == '\n' || c == '\r' ? ' ' : c;
-  }
-}
-
-/// The columns in which any row has text.
-std::vector<std::size_t> used_columns(const TableRows& rows) {
-  std::vector<bool> used;
-  for (const auto& row : rows) {
-    if (row.size() > used.size()) used.resize(row.size());
-    for (std::size_t at = 0; at < row.size(); ++at) {
-      if (!trimmed(row[at]).empty()) used[at] = true;
-    }
-  }
-  std::vector<std::size_t> columns;
-  for (std::size_t at = 0; at < used.size(); ++at) {
-    if (used[at]) columns.push_back(at);
-  }
-  return columns;
-}
-
-bool is_blank(const std::vector<std::string>& row) {
-  return std::ranges::all_of(row, [](const std::string& cell) { return trimmed(cell).empty(); });
-}
-
-}  // namespace
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
@@ -96,29 +63,11 @@ void MarkdownWriter::item(std::size_t depth, std::string_view marker, std::strin
 }
 
 void MarkdownWriter::table(const TableRows& rows, std::size_t max_cells) {
-  const std::vector<std::size_t> columns = used_columns(rows);
-  if (columns.empty()) return;
-  if (rows.size() > max_cells / columns.size()) {
-    throw Error(ErrorCode::limit_exceeded, "a table has more than " + std::to_string(max_cells) +
-                                               " cells: raise limits.items to read it");
-  }
+  const TableText table = table_text(rows, max_cells);
+  if (table.text.empty()) return;
   if (in_list_) text_ += '\n';
   separate();
-  bool head = true;
-  for (const auto& row : rows) {
-    if (is_blank(row)) continue;
-    if (!head) text_ += '\n';
-    text_ += '|';
-    for (const std::size_t column : columns) {
-      text_ += ' ';
-      if (column < row.size()) append_cell(text_, row[column]);
-      text_ += " |";
-    }
-    if (std::exchange(head, false)) {
-      text_ += "\n|";
-      for (std::size_t at = 0; at < columns.size(); ++at) text_ += "---|";
-    }
-  }
+  text_ += table.text;
 }
 
 void MarkdownWriter::page() {

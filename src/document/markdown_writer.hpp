@@ -8,10 +8,9 @@
 
 #include <baton/document/document.hpp>
 
-namespace baton::inline v0::detail {
+#include "document/table_text.hpp"
 
-/// The rows of a table, each the texts of its cells.
-using TableRows = std::vector<std::vector<std::string>>;
+namespace baton::inline v0::detail {
 
 /// Writes a document down as Markdown text, block by block with a blank line between.
 ///
@@ -23,8 +22,7 @@ class MarkdownWriter {
   void paragraph(std::string_view text);
   /// `marker` is "-" or "3."; items that follow each other stand in lines.
   void item(std::size_t depth, std::string_view marker, std::string_view text);
-  /// The first row is the head. Columns and rows without any text are left out. More than
-  /// `max_cells` is `limit_exceeded`.
+  /// The first row is the head; see `table_text`.
   void table(const TableRows& rows, std::size_t max_cells);
   /// What is written from here on is on a new page or slide.
   void page();

@@ -23,7 +23,8 @@ void scan(std::string_view code, Take take) {
     } else if (c == '\\' && at + 1 < code.size()) {
       take(code[++at], true);
     } else if ((c == '_' || c == '*') && at + 1 < code.size()) {
-      ++at;
+      // A whole code point.
+      for (++at; at + 1 < code.size() && (static_cast<unsigned char>(code[at + 1]) & 0xC0) == 0x80;) ++at;
       if (c == '_') take(' ', true);
     } else if (c == '[') {
       const std::size_t end = std::min(code.find(']', at), code.size());

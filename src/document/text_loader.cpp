@@ -1,5 +1,7 @@
 #include "document/text_loader.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -7,6 +9,24 @@
 #include "document/markdown_outline.hpp"
 
 namespace baton::inline v0::detail {
+namespace {
+
+/// Types of the form "text/x-…" that are no languages programs are written in.
+constexpr std::array<std::string_view, 8> no_languages = {"diff", "ini", "ndjson", "org", "pod", "rst", "tex", "texinfo"};
+/// Languages whose types are registered.
+constexpr std::array<std::string_view, 2> registered = {"css", "javascript"};
+
+/// "python" of "text/x-python"; empty for prose and data.
+std::string_view programming_language(std::string_view media_type) {
+  if (!media_type.starts_with("text/")) return {};
+  std::string_view name = media_type.substr(5);
+  if (std::ranges::find(registered, name) != registered.end()) return name;
+  if (!name.starts_with("x-")) return {};
+  name.remove_prefix(2);
+  return std::ranges::find(no_languages, name) == no_languages.end() ? name : std::string_view();
+}
+
+}  // namespace
 
 Json encoding_metadata(const DecodedText& decoded) {
   if (decoded.encoding == "utf-8" && !decoded.replaced) return {};
@@ -30,6 +50,8 @@ Result<Loaded> TextLoader::load(const LoadInput& input, const LoadOptions&, cons
   if (!decoded) return decoded.error();
   Document document;
   document.metadata = encoding_metadata(*decoded);
+  const std::string_view language = programming_language(input.media_type);
+  if (!language.empty()) document.metadata.ref()["programming_language"] = language;
   if (input.media_type == "text/markdown") document.title = markdown_title(decoded->text);
   document.text = std::move(decoded->text);
   return only(std::move(document));

@@ -1,9 +1,13 @@
 #include "document/xml_tree.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <utility>
 
 #include <baton/core/error.hpp>
+#include <baton/document/encoding.hpp>
 
 namespace baton::inline v0::detail {
 namespace {
@@ -30,6 +34,29 @@ class TextOf final : public pugi::xml_tree_walker {
   std::string text;
 };
 
+/// What the XML declaration says, for bytes that are not UTF-8.
+std::string_view declared_encoding(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, std::min(bytes.find("?>"), std::size_t{200}));
+  const std::size_t key = head.find("encoding=");
+  if (!head.starts_with("<?xml") || key == std::string_view::npos || key + 10 >= head.size()) return {};
+  const std::string_view value = head.substr(key + 10);
+  return value.substr(0, value.find(head[key + 9]));
+}
+
+/// pugixml would write down surrogates and NULs as they are told.
+void check_references(std::string_view text) {
+  for (std::size_t at = text.find("&#"); at != std::string_view::npos; at = text.find("&#", at + 2)) {
+    const bool hex = text.substr(at + 2, 1) == "x";
+    const char* const from = text.data() + at + (hex ? 3 : 2);
+    std::uint64_t code = 1;
+    const auto result = std::from_chars(from, text.data() + text.size(), code, hex ? 16 : 10);
+    const bool surrogate = code >= 0xD800 && code < 0xE000;
+    if (result.ec == std::errc::result_out_of_range || code == 0 || surrogate || code > 0x10FFFF) {
+      throw Error(ErrorCode::parse_error, "the XML refers to a character that does not exist, at byte " + std::to_string(at));
+    }
+  }
+}
+
 bool declares_entities(const pugi::xml_document& document) {
   for (const pugi::xml_node& node : document) {
     if (node.type() == pugi::node_doctype &&
@@ -41,9 +68,13 @@ bool declares_entities(const pugi::xml_document& document) {
 
 }  // namespace
 
+std::string decode_xml(std::string_view bytes) { return decode_text(bytes, declared_encoding(bytes)).value().text; }
+
 void parse_xml(std::string_view bytes, const Limits& limits, pugi::xml_document& into) {
   const unsigned flags = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata;
-  const pugi::xml_parse_result result = into.load_buffer(bytes.data(), bytes.size(), flags);
+  const std::string text = decode_xml(bytes);
+  check_references(text);
+  const pugi::xml_parse_result result = into.load_buffer(text.data(), text.size(), flags, pugi::encoding_utf8);
   if (declares_entities(into)) {
     throw Error(ErrorCode::unsupported,
                 "the XML declares entities of its own, which are not expanded for safety");

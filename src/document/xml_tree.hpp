@@ -9,7 +9,11 @@
 
 namespace baton::inline v0::detail {
 
-/// Parses XML into a tree (pugixml). No DTD is read, and a document that declares entities of its
+/// The bytes of an XML file as UTF-8, by the encoding its declaration names; see `decode_text`.
+std::string decode_xml(std::string_view bytes);
+
+/// Parses XML into a tree (pugixml). All texts of the tree are UTF-8; a reference to a character that does not
+/// exist is a `parse_error`. No DTD is read, and a document that declares entities of its
 /// own is refused as `unsupported`: they are what bombs are made of. Nesting beyond
 /// `limits.depth` and more nodes than `limits.items` are `limit_exceeded`; malformed text is
 /// `parse_error`.

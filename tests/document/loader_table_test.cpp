@@ -25,6 +25,7 @@ std::vector<Row> rows() {
       "polish the lens", "with chamois", "never with sand", "Range", "First", "21 nm", "Fourth", "14 nm", "Weather ☂",
       "Fog signals sound — every “forty seconds” in Ærø."};
   const std::vector<std::string_view> members = {"# Deck notes", "Ein Leuchtturm für Schiffe auf hoher See", "a long name"};
+  const std::vector<std::string_view> ports = {"| Port | Note | Depth |", "| Ærø | says \"calm\", mostly | 7 |", "| Skagen | two lines | 12 |"};
   auto linked = book;
   linked.push_back("https://example.org/lamps");
   return {{"book.docx", "pandoc", linked},
@@ -37,7 +38,16 @@ std::vector<Row> rows() {
           {"chart.pdf", "reportlab", {"Sheet 1. Bearings are true.", "Sheet 2. Soundings in fathoms.", "Sheet 3. Notices to mariners."}},
           {"inner.zip", "zip", members},
           {"gnu.tar.gz", "tar, gzip", members},
-          {"pax.tar", "tar", members}};
+          {"pax.tar", "tar", members},
+          {"ports.csv", "python3 csv", ports},
+          {"ports-excel.csv", "python3 csv", ports},
+          {"ports.tsv", "python3 csv", ports},
+          {"harbour.xml", "python3 xml", {"harbour (name=Ærø)", "title: Harbour guide", "berth (id=12)", "boat: Skua", "moored & dry"}},
+          {"notices.json", "python3 json", {"Notice 1", "Light 3 is out."}},
+          {"notices.jsonl", "python3 json", {"Notice 1", "Light 3 is out."}},
+          {"book.ipynb", "pandoc", {"Lamps and lenses", "**first lamp**", "trim the wick", "| Fourth | 14 nm |", "Fog signals sound — every “forty seconds” in Ærø."}},
+          {"mail.eml", "python3 email", {"Leuchtfeuer für Ærø", "Ada Keeper <ada@example.org>", "The lamp is “lit”.", "# Deck notes", "forwarded words"}},
+          {"mail.mbox", "python3 mailbox", {"Leuchtfeuer für Ærø", "From now on, daily.", "# Deck notes", "forwarded words", "From the tower"}}};
 }
 
 /// Prints the table of docs/document.md.

@@ -161,7 +161,58 @@ def bombs(folder):
     looping_pdf(folder / "loop.pdf")
 
 
+def mail(folder):
+    import email.message
+    import mailbox
+    inner = email.message.EmailMessage()
+    inner["Subject"] = "Inner"
+    inner.set_content("forwarded words\n")
+    message = email.message.EmailMessage()
+    message["Subject"] = "Leuchtfeuer für Ærø"
+    message["From"] = "Ada Keeper <ada@example.org>"
+    message["To"] = "crew@example.org"
+    message["Date"] = "Thu, 29 Feb 2024 18:05:00 +0000"
+    message.set_content("The lamp is “lit”.\nFrom now on, daily.\n", cte="quoted-printable")
+    message.add_alternative("<p>The <b>lamp</b> as HTML</p>", subtype="html")
+    message.add_attachment("# Deck notes\n", subtype="markdown", filename="nötes.md")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="lamp.png")
+    message.add_attachment(inner)
+    (folder / "mail.eml").write_bytes(bytes(message))
+    box = mailbox.mbox(folder / "mail.mbox")
+    box.add(message)
+    box.add("Subject: second\n\nFrom the tower\n")
+    box.close()
+
+
+def data(folder):
+    """Data files by the standard library of Python, a feed and subtitles by what the formats' writers make."""
+    import csv
+    import json
+    import xml.etree.ElementTree as tree
+    rows = [["Port", "Note", "Depth"], ["Ærø", 'says "calm", mostly', "7"], ["Skagen", "two\nlines", "12"]]
+    with open(folder / "ports.csv", "w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(rows)
+    with open(folder / "ports-excel.csv", "w", newline="", encoding="utf-16") as out:
+        csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
+    with open(folder / "ports.tsv", "w", newline="", encoding="latin-1") as out:
+        csv.writer(out, csv.excel_tab).writerows(rows)
+    root = tree.Element("harbour", {"name": "Ærø"})
+    tree.SubElement(root, "title").text = "Harbour guide"
+    berth = tree.SubElement(root, "berth", {"id": "12"})
+    tree.SubElement(berth, "boat").text = "Skua"
+    note = tree.SubElement(berth, "note")
+    note.text = "moored & "
+    tree.SubElement(note, "b").text = "dry"
+    tree.indent(root)
+    tree.ElementTree(root).write(folder / "harbour.xml", encoding="iso-8859-1", xml_declaration=True)
+    records = [{"id": n, "title": f"Notice {n}", "body": f"Light {n} is out."} for n in range(1, 4)]
+    (folder / "notices.json").write_text(json.dumps({"notices": records}))
+    (folder / "notices.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+
+
 def main(folder):
+    mail(folder)
+    data(folder)
     (folder / "bombs").mkdir()
     bombs(folder / "bombs")
     for name in ("book.docx", "book.odt", "book.epub", "book.rtf", "book.ipynb", "book.html"):
