@@ -12,6 +12,8 @@
 #include "document/odf_loader.hpp"
 #include "document/pdf_loader.hpp"
 #include "document/pptx_loader.hpp"
+#include "document/rtf_loader.hpp"
+#include "document/sqlite_loader.hpp"
 #include "document/subtitle_loader.hpp"
 #include "document/tar_loader.hpp"
 #include "document/text_loader.hpp"
@@ -39,6 +41,8 @@ Loaders default_loaders() {
   loaders = loaders.with(std::make_shared<MailLoader>());
   loaders = loaders.with(std::make_shared<MailboxLoader>());
   loaders = loaders.with(std::make_shared<NotebookLoader>());
+  loaders = loaders.with(std::make_shared<RtfLoader>());
+  loaders = loaders.with(std::make_shared<SqliteLoader>());
   loaders = loaders.with(std::make_shared<SubtitleLoader>());
   loaders = loaders.with(std::make_shared<XmlLoader>());
   return loaders;

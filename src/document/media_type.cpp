@@ -23,7 +23,7 @@ constexpr std::array by_extension = std::to_array<Pair>({
     {"class", "application/java-vm"}, {"clj", "text/x-clojure"}, {"cmake", "text/x-cmake"},
     {"conf", "text/x-ini"}, {"cpp", "text/x-c++"}, {"cs", "text/x-csharp"}, {"css", "text/css"},
     {"csv", "text/csv"}, {"cu", "text/x-c++"}, {"cxx", "text/x-c++"}, {"d", "text/x-d"},
-    {"dart", "text/x-dart"}, {"db", "application/octet-stream"}, {"deb", "application/x-debian-package"},
+    {"dart", "text/x-dart"}, {"db", "application/vnd.sqlite3"}, {"db3", "application/vnd.sqlite3"}, {"deb", "application/x-debian-package"},
     {"diff", "text/x-diff"}, {"dll", "application/x-dosexec"}, {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"el", "text/x-lisp"}, {"eml", "message/rfc822"}, {"eot", "font/eot"}, {"epub", "application/epub+zip"}, {"erl", "text/x-erlang"}, {"ex", "text/x-elixir"},
     {"exe", "application/x-dosexec"}, {"exs", "text/x-elixir"}, {"f90", "text/x-fortran"},
@@ -47,10 +47,10 @@ constexpr std::array by_extension = std::to_array<Pair>({
     {"properties", "text/x-ini"}, {"proto", "text/x-protobuf"}, {"ps1", "text/x-powershell"},
     {"py", "text/x-python"}, {"pyc", "application/x-python-code"}, {"pyi", "text/x-python"},
     {"qmd", "text/markdown"}, {"r", "text/x-r"}, {"rar", "application/x-rar"}, {"rb", "text/x-ruby"},
-    {"rmd", "text/markdown"}, {"rpm", "application/x-rpm"}, {"rs", "text/x-rust"}, {"rss", "application/rss+xml"}, {"rst", "text/x-rst"},
+    {"rmd", "text/markdown"}, {"rpm", "application/x-rpm"}, {"rs", "text/x-rust"}, {"rss", "application/rss+xml"}, {"rst", "text/x-rst"}, {"rtf", "text/rtf"},
     {"s", "text/x-asm"}, {"scala", "text/x-scala"}, {"scm", "text/x-lisp"}, {"scss", "text/css"},
     {"sh", "text/x-shellscript"}, {"so", "application/x-object"}, {"sql", "text/x-sql"},
-    {"sqlite", "application/vnd.sqlite3"}, {"srt", "application/x-subrip"}, {"svg", "image/svg+xml"}, {"swift", "text/x-swift"},
+    {"sqlite", "application/vnd.sqlite3"}, {"sqlite3", "application/vnd.sqlite3"}, {"srt", "application/x-subrip"}, {"svg", "image/svg+xml"}, {"swift", "text/x-swift"},
     {"tar", "application/x-tar"}, {"tcl", "text/x-tcl"}, {"tex", "text/x-tex"}, {"texi", "text/x-texinfo"},
     {"text", "text/plain"}, {"tgz", "application/x-tar"}, {"tiff", "image/tiff"}, {"toml", "text/toml"},
     {"ts", "text/x-typescript"}, {"tsv", "text/tab-separated-values"}, {"tsx", "text/x-typescript"}, {"ttf", "font/ttf"},
@@ -70,7 +70,7 @@ constexpr std::array by_name = std::to_array<Pair>({
 });
 
 constexpr std::array signatures = std::to_array<Pair>({
-    {"%PDF-", "application/pdf"}, {"\x89PNG\r\n\x1A\n", "image/png"}, {"GIF87a", "image/gif"},
+    {"%PDF-", "application/pdf"}, {"{\\rtf", "text/rtf"}, {"\x89PNG\r\n\x1A\n", "image/png"}, {"GIF87a", "image/gif"},
     {"GIF89a", "image/gif"}, {"\xFF\xD8\xFF", "image/jpeg"}, {"PK\x03\x04", "application/zip"},
     {"PK\x05\x06", "application/zip"}, {"\x7F" "ELF", "application/x-object"}, {"\x1F\x8B\x08", "application/gzip"},
     {"BZh", "application/x-bzip2"}, {"\xFD" "7zXZ\0"sv, "application/x-xz"}, {"\x28\xB5\x2F\xFD", "application/zstd"},

@@ -11,8 +11,9 @@
 /// Any bytes as one of the formats of text that are parsed here: well-formed text whose lines are known, or an
 /// error.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  constexpr std::array<std::string_view, 12> names = {"a.csv", "a.tsv",  "a.xml",   "a.json", "a.jsonl", "a.yaml",
-                                                      "a.eml", "a.mbox", "a.ipynb", "a.vtt",  "a.rss",   "a.srt"};
+  constexpr std::array<std::string_view, 14> names = {"a.csv", "a.tsv",  "a.xml",   "a.json", "a.jsonl", "a.yaml",
+                                                      "a.eml", "a.mbox", "a.ipynb", "a.vtt",  "a.rss",   "a.srt",
+                                                      "a.rtf", "a.db"};
   if (size == 0) return 0;
   static const auto loaders = baton::Loaders::defaults().with(baton::record_loader({.title = "/a", .metadata = {"/b"}}));
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);

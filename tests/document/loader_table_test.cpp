@@ -28,6 +28,8 @@ std::vector<Row> rows() {
   const std::vector<std::string_view> ports = {"| Port | Note | Depth |", "| Ærø | says \"calm\", mostly | 7 |", "| Skagen | two lines | 12 |"};
   auto linked = book;
   linked.push_back("https://example.org/lamps");
+  auto rtf = linked;
+  rtf.push_back("| Fourth | 14 nm |");
   return {{"book.docx", "pandoc", linked},
           {"book.odt", "pandoc", linked},
           {"book.epub", "pandoc", book},
@@ -45,6 +47,8 @@ std::vector<Row> rows() {
           {"harbour.xml", "python3 xml", {"harbour (name=Ærø)", "title: Harbour guide", "berth (id=12)", "boat: Skua", "moored & dry"}},
           {"notices.json", "python3 json", {"Notice 1", "Light 3 is out."}},
           {"notices.jsonl", "python3 json", {"Notice 1", "Light 3 is out."}},
+          {"harbour.db", "python3 sqlite3", {"| name | length | photo | berth | label |", "| Skua | 7.5 | (2 bytes) | 12 | Skua at 12 |", "dry \\| moored"}},
+          {"book.rtf", "pandoc", rtf},
           {"book.ipynb", "pandoc", {"Lamps and lenses", "**first lamp**", "trim the wick", "| Fourth | 14 nm |", "Fog signals sound — every “forty seconds” in Ærø."}},
           {"mail.eml", "python3 email", {"Leuchtfeuer für Ærø", "Ada Keeper <ada@example.org>", "The lamp is “lit”.", "# Deck notes", "forwarded words"}},
           {"mail.mbox", "python3 mailbox", {"Leuchtfeuer für Ærø", "From now on, daily.", "# Deck notes", "forwarded words", "From the tower"}}};

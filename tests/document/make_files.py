@@ -184,6 +184,22 @@ def mail(folder):
     box.close()
 
 
+def database(path):
+    import sqlite3
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.executescript("""
+        CREATE TABLE boats (name TEXT, length REAL, photo BLOB, berth INTEGER, label TEXT AS (name || ' at ' || berth));
+        CREATE TABLE "odd ""name" (note TEXT);
+        CREATE VIRTUAL TABLE words USING fts5(body);
+        CREATE VIEW endless AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n;
+        INSERT INTO boats VALUES ('Skua', 7.5, x'0102', 12), ('Ærø', NULL, NULL, 3);
+        INSERT INTO "odd ""name" VALUES ('dry | moored');
+        INSERT INTO words VALUES ('not read');""")
+    connection.commit()
+    connection.close()
+
+
 def data(folder):
     """Data files by the standard library of Python, a feed and subtitles by what the formats' writers make."""
     import csv
@@ -205,6 +221,7 @@ def data(folder):
     tree.SubElement(note, "b").text = "dry"
     tree.indent(root)
     tree.ElementTree(root).write(folder / "harbour.xml", encoding="iso-8859-1", xml_declaration=True)
+    database(folder / "harbour.db")
     records = [{"id": n, "title": f"Notice {n}", "body": f"Light {n} is out."} for n in range(1, 4)]
     (folder / "notices.json").write_text(json.dumps({"notices": records}))
     (folder / "notices.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
