@@ -1,165 +1,118 @@
 #include "hnsw_graph.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
+#include <cstring>
+#include <limits>
 #include <new>
-#include <string>
 
-// hnswlib's own vector code is chosen when it is compiled, and its prefetches read past the end of a
-// list; ours is chosen at run time and comes in through the space.
-#define NO_MANUAL_VECTORIZATION
-#include <hnswlib/hnswlib.h>
+#include <sys/mman.h>
 
-#include <baton/core/error.hpp>
-
-#include "dot.hpp"
+#include "hnsw_walk.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
-using Hnsw = hnswlib::HierarchicalNSW<float>;
-using Slot = HnswGraph::Slot;
+using Neighbours = std::priority_queue<std::pair<float, unsigned>, std::vector<std::pair<float, unsigned>>,
+                                       Hnsw::CompareByFirst>;
 
-constexpr int highest_level = 63;
-
-struct SpaceParameter {
-  DotProduct dot;
-  std::size_t dimensions;
-};
-
-float distance(const void* a, const void* b, const void* parameter) {
-  const auto& space = *static_cast<const SpaceParameter*>(parameter);
-  return 1.0F - space.dot(static_cast<const float*>(a), static_cast<const float*>(b), space.dimensions);
-}
-
-class CosineSpace : public hnswlib::SpaceInterface<float> {
- public:
-  explicit CosineSpace(std::size_t dimensions) : parameter_{dot_product(), dimensions} {}
-  std::size_t get_data_size() override { return parameter_.dimensions * sizeof(float); }
-  hnswlib::DISTFUNC<float> get_dist_func() override { return distance; }
-  void* get_dist_func_param() override { return &parameter_; }
-
- private:
-  SpaceParameter parameter_;
-};
-
-[[noreturn]] void corrupt(const char* what) {
-  throw Error(ErrorCode::data_corrupt, std::string("the saved graph has ") + what);
+Neighbours neighbours_of(const std::vector<Near>& found) {
+  std::vector<std::pair<float, unsigned>> pairs;
+  pairs.reserve(found.size());
+  for (const Near& near : found) pairs.emplace_back(near.distance, near.slot);
+  return Neighbours(Hnsw::CompareByFirst(), std::move(pairs));
 }
 
 }  // namespace
 
-struct HnswGraph::Impl {
-  Impl(const Shape& shape, std::size_t capacity)
-      : space(shape.dimensions),
-        graph(&space, std::max<std::size_t>(capacity, 1), shape.links, shape.ef_construction) {}
+HnswGraph::Impl::Impl(const RowSpace& rows, const Shape& shape, std::size_t capacity)
+    : space(rows), graph(&space, std::max<std::size_t>(capacity, 1), shape.links, shape.ef_construction) {
+  // For hnswlib's updates of rows, which are not used: 2.5 MB.
+  std::vector<std::mutex>().swap(graph.link_list_update_locks_);
+  use_large_pages();
+}
 
-  CosineSpace space;
-  Hnsw graph;
+void HnswGraph::Impl::use_large_pages() noexcept {
+#if defined(MADV_HUGEPAGE)
+  constexpr std::uintptr_t page = 2U << 20;
+  const auto begin = reinterpret_cast<std::uintptr_t>(graph.data_level0_memory_);
+  const std::uintptr_t first = (begin + page - 1) / page * page;
+  const std::uintptr_t last = (begin + graph.max_elements_ * graph.size_data_per_element_) / page * page;
+  if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+#endif
+}
 
-  [[nodiscard]] unsigned* list(Slot slot, int level) { return graph.get_linklist_at_level(slot, level); }
+int HnswGraph::Impl::level_of(Slot slot) const noexcept {
+  // The finalizer of SplitMix64 (Steele, Lea and Flood 2014): slots one after another give unrelated numbers.
+  std::uint64_t mixed = (std::uint64_t{slot} + 1) * 0x9e37'79b9'7f4a'7c15ULL;
+  mixed = (mixed ^ (mixed >> 30)) * 0xbf58'476d'1ce4'e5b9ULL;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94d0'49bb'1331'11ebULL;
+  mixed ^= mixed >> 31;
+  // One row in `links` reaches the next level, as the paper's 1 / ln M says.
+  int level = 0;
+  for (auto bound = std::numeric_limits<std::uint64_t>::max() / graph.M_; mixed < bound; bound /= graph.M_) ++level;
+  return level;
+}
 
-  void put_vector(Slot slot, const float* vector) {
-    std::memset(graph.data_level0_memory_ + slot * graph.size_data_per_element_, 0,
-                graph.size_data_per_element_);
-    std::memcpy(graph.getDataByInternalId(slot), vector, graph.data_size_);
-    graph.setExternalLabel(slot, slot);
-    graph.label_lookup_[slot] = slot;
+void HnswGraph::Impl::make_upper_lists(Slot slot) {
+  const int level = level_of(slot);
+  if (level == 0) return;
+  auto* const lists = static_cast<char*>(std::calloc(static_cast<std::size_t>(level), graph.size_links_per_element_));
+  if (lists == nullptr) throw std::bad_alloc();
+  graph.linkLists_[slot] = lists;
+  graph.element_levels_[slot] = level;  // from here on hnswlib frees the lists
+}
+
+void HnswGraph::Impl::link(Slot slot, Top from, SearchScratch& scratch) {
+  const void* const row = graph.getDataByInternalId(slot);
+  const int highest = std::min(graph.element_levels_[slot], from.level);
+  HnswWalk<Lists::locked> walk(graph, row, scratch);
+  Near entry = walk.descend(from, highest);
+  for (int level = highest; level >= 0; --level) {
+    walk.search_level(entry, level, graph.ef_construction_);
+    const std::vector<Near>& found = scratch.pool.finish();
+    entry = found.front();
+    Neighbours candidates = neighbours_of(found);
+    graph.mutuallyConnectNewElement(row, slot, candidates, level, false);
   }
+}
 
-  void make_upper_lists(Slot slot, int level) {
-    if (level == 0) return;
-    const std::size_t size = graph.size_links_per_element_ * static_cast<std::size_t>(level) + 1;
-    auto* lists = static_cast<char*>(std::calloc(size, 1));
-    if (lists == nullptr) throw std::bad_alloc();
-    graph.linkLists_[slot] = lists;
-    graph.element_levels_[slot] = level;  // from here on the graph frees the lists
-  }
-
-  void read_list(Slot slot, int level, ByteReader& in) {
-    const auto size = in.take<std::uint16_t>();
-    if (size > (level == 0 ? graph.maxM0_ : graph.maxM_)) corrupt("a list that is too long");
-    unsigned* const target = list(slot, level);
-    graph.setListCount(target, size);
-    in.take_all(std::span(target + 1, size));
-    for (const unsigned neighbour : std::span(target + 1, size)) {
-      if (neighbour >= graph.cur_element_count) corrupt("a link to nowhere");
-      if (graph.element_levels_[neighbour] < level) corrupt("a link to a missing level");
-    }
-  }
-};
-
-HnswGraph::HnswGraph(const Shape& shape, std::size_t capacity)
-    : impl_(std::make_unique<Impl>(shape, capacity)) {}
+HnswGraph::HnswGraph(const RowSpace& rows, const Shape& shape, std::size_t capacity)
+    : impl_(std::make_unique<Impl>(rows, shape, capacity)) {}
 HnswGraph::HnswGraph(HnswGraph&&) noexcept = default;
 HnswGraph& HnswGraph::operator=(HnswGraph&&) noexcept = default;
 HnswGraph::~HnswGraph() = default;
 
-void HnswGraph::add(const float* vector) {
+void HnswGraph::add(const void* row, SearchScratch& scratch) {
   Hnsw& graph = impl_->graph;
-  if (graph.cur_element_count == graph.max_elements_) graph.resizeIndex(graph.max_elements_ * 2);
-  graph.addPoint(vector, graph.cur_element_count);
+  if (graph.cur_element_count == graph.max_elements_) {
+    graph.resizeIndex(graph.max_elements_ * 2);
+    impl_->use_large_pages();
+  }
+  const auto slot = static_cast<Slot>(graph.cur_element_count);
+  std::memset(graph.get_linklist0(slot), 0, graph.size_data_per_element_);
+  std::memcpy(graph.getDataByInternalId(slot), row, graph.data_size_);
+  graph.setExternalLabel(slot, slot);
+  impl_->make_upper_lists(slot);
+  ++graph.cur_element_count;
+  const Top before = top();
+  if (before.level >= 0) impl_->link(slot, before, scratch);
+  if (graph.element_levels_[slot] <= before.level) return;
+  graph.enterpoint_node_ = slot;
+  graph.maxlevel_ = graph.element_levels_[slot];
 }
 
 std::size_t HnswGraph::size() const noexcept { return impl_->graph.cur_element_count; }
+const void* HnswGraph::row(Slot slot) const noexcept { return impl_->graph.getDataByInternalId(slot); }
+HnswGraph::Top HnswGraph::top() const noexcept { return {impl_->graph.maxlevel_, impl_->graph.enterpoint_node_}; }
 
-const float* HnswGraph::vector(Slot slot) const noexcept {
-  return reinterpret_cast<const float*>(impl_->graph.getDataByInternalId(slot));
-}
-
-std::vector<std::pair<float, Slot>> HnswGraph::search(const float* query, std::size_t candidates) const {
-  auto queue = impl_->graph.searchKnn(query, candidates);
-  std::vector<std::pair<float, Slot>> found;
-  found.reserve(queue.size());
-  for (; !queue.empty(); queue.pop()) {
-    found.emplace_back(1.0F - queue.top().first, static_cast<Slot>(queue.top().second));
+std::vector<Near>& HnswGraph::search(const void* query, std::size_t most, SearchScratch& scratch) const {
+  scratch.pool.start(most);
+  if (top().level >= 0) {
+    HnswWalk<Lists::free> walk(impl_->graph, query, scratch);
+    walk.search_level(walk.descend(top(), 0), 0, most);
   }
-  return found;
-}
-
-HnswGraph::Top HnswGraph::top() const noexcept {
-  return {impl_->graph.maxlevel_, impl_->graph.enterpoint_node_};
-}
-
-void HnswGraph::write_links(ByteWriter& out) const {
-  const auto count = static_cast<Slot>(size());
-  for (Slot slot = 0; slot < count; ++slot) {
-    out.put(static_cast<std::uint8_t>(impl_->graph.element_levels_[slot]));
-  }
-  for (Slot slot = 0; slot < count; ++slot) {
-    for (int level = 0; level <= impl_->graph.element_levels_[slot]; ++level) {
-      const unsigned* list = impl_->list(slot, level);
-      const std::uint16_t links = impl_->graph.getListCount(const_cast<unsigned*>(list));
-      out.put(links);
-      out.put_all(std::span<const unsigned>(list + 1, links));
-    }
-  }
-}
-
-HnswGraph HnswGraph::read(const Shape& shape, std::size_t count, Top top, const float* vectors,
-                          ByteReader& in) {
-  HnswGraph result(shape, count);
-  Hnsw& graph = result.impl_->graph;
-  graph.cur_element_count = count;
-  int highest = -1;
-  for (Slot slot = 0; slot < count; ++slot) {
-    const int level = in.take<std::uint8_t>();
-    if (level > highest_level) corrupt("a level that is too high");
-    highest = std::max(highest, level);
-    result.impl_->put_vector(slot, vectors + slot * shape.dimensions);
-    result.impl_->make_upper_lists(slot, level);
-  }
-  if (top.level != highest) corrupt("the wrong number of levels");
-  if (top.entry >= count || graph.element_levels_[top.entry] != highest) corrupt("a wrong entry");
-  graph.maxlevel_ = top.level;
-  graph.enterpoint_node_ = top.entry;
-  for (Slot slot = 0; slot < count; ++slot) {
-    for (int level = 0; level <= graph.element_levels_[slot]; ++level) {
-      result.impl_->read_list(slot, level, in);
-    }
-  }
-  return result;
+  return scratch.pool.finish();
 }
 
 }  // namespace baton::inline v0

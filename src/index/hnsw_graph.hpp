@@ -3,48 +3,49 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "bytes.hpp"
+#include "row_space.hpp"
+#include "search_scratch.hpp"
 
 namespace baton::inline v0 {
 
-/// A navigable small world graph over normalised vectors, numbered from 0 in the order of addition.
-/// The only place that knows hnswlib. Searches may run at the same time; `add` may not.
+/// A hierarchical navigable small world graph over rows, which are numbered from 0: hnswlib's, its memory, its links
+/// and its choice of neighbours. The walks through it are ours, so that they call for what they need ahead of time
+/// and keep their memory from one search to the next. Searches may run at the same time; changes exclude them.
 class HnswGraph {
  public:
+  using Slot = std::uint32_t;
   struct Shape {
-    std::size_t dimensions = 0;
     std::size_t links = 16;
     std::size_t ef_construction = 200;
   };
-  using Slot = std::uint32_t;
-  /// What a saved graph says of itself beside its lists.
+  /// Where every search begins; level -1 when the graph is empty.
   struct Top {
     std::int32_t level = -1;
     Slot entry = 0;
   };
 
-  HnswGraph(const Shape& shape, std::size_t capacity);
+  HnswGraph(const RowSpace& rows, const Shape& shape, std::size_t capacity);
   HnswGraph(HnswGraph&&) noexcept;
   HnswGraph& operator=(HnswGraph&&) noexcept;
   ~HnswGraph();
 
-  void add(const float* vector);
+  /// Adds a row and links it.
+  void add(const void* row, SearchScratch& scratch);
   [[nodiscard]] std::size_t size() const noexcept;
-  [[nodiscard]] const float* vector(Slot slot) const noexcept;
-  /// About the `candidates` nearest slots with their cosines, in no order.
-  [[nodiscard]] std::vector<std::pair<float, Slot>> search(const float* query,
-                                                           std::size_t candidates) const;
+  [[nodiscard]] const void* row(Slot slot) const noexcept;
+  /// The nearest `most` slots it finds, nearest first; they lie in `scratch`.
+  std::vector<Near>& search(const void* query, std::size_t most, SearchScratch& scratch) const;
 
   [[nodiscard]] Top top() const noexcept;
-  /// Appends levels and lists of neighbours.
-  void write_links(ByteWriter& out) const;
-  /// The graph that was written, over `count` vectors laid out one after another. Throws
-  /// `data_corrupt` for anything that hnswlib would stumble over.
-  [[nodiscard]] static HnswGraph read(const Shape& shape, std::size_t count, Top top,
-                                      const float* vectors, ByteReader& in);
+  /// Appends rows and lists of neighbours.
+  void write(ByteWriter& out) const;
+  /// The graph of `count` rows that was written. Throws `data_corrupt` for anything that a walk would stumble over; the
+  /// rows themselves are not looked at.
+  [[nodiscard]] static HnswGraph read(const RowSpace& rows, const Shape& shape, std::size_t count, Top top,
+                                      ByteReader& in);
 
  private:
   struct Impl;

@@ -1,6 +1,5 @@
 #include "vector_file.hpp"
 
-#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -13,8 +12,7 @@ namespace baton::inline v0 {
 namespace {
 
 constexpr std::string_view magic = "batonvec";
-constexpr std::uint32_t format_version = 1;
-constexpr double length_tolerance = 1e-3;
+constexpr std::uint32_t format_version = 2;
 
 [[noreturn]] void corrupt(const std::string& what) {
   throw Error(ErrorCode::data_corrupt, "the saved vector index " + what + "; it has to be rebuilt");
@@ -34,7 +32,7 @@ std::string signed_header(const VectorFile& header, const VectorStamp& stamp, st
   out.put(static_cast<std::uint32_t>(header.ef_construction));
   out.put(header.top.level);
   out.put(header.top.entry);
-  out.put(std::uint32_t{0});
+  out.put(static_cast<std::uint32_t>(header.metric));
   out.put(static_cast<std::uint64_t>(header.count));
   out.put(header.generation);
   out.put(static_cast<std::uint64_t>(payload.size()));
@@ -53,7 +51,7 @@ VectorFile parse_fields(ByteReader& in) {
   header.ef_construction = in.take<std::uint32_t>();
   header.top.level = in.take<std::int32_t>();
   header.top.entry = in.take<std::uint32_t>();
-  static_cast<void>(in.take<std::uint32_t>());
+  header.metric = static_cast<VectorMetric>(in.take<std::uint32_t>());
   header.count = in.take<std::uint64_t>();
   header.generation = in.take<std::uint64_t>();
   return header;
@@ -62,7 +60,7 @@ VectorFile parse_fields(ByteReader& in) {
 void check_bounds(const VectorFile& header, std::size_t payload) {
   if (header.dimensions == 0 || header.dimensions > VectorFile::most_dimensions) corrupt("has no such dimensions");
   if (header.links < 2 || header.links > VectorFile::most_links) corrupt("has an impossible number of links");
-  if (header.ef_construction > 1'000'000) corrupt("has an impossible ef_construction");
+  if (header.ef_construction > VectorFile::most_candidates) corrupt("has an impossible ef_construction");
   if (header.count > VectorFile::most_vectors) corrupt("claims too many vectors");
   if (header.has_graph && header.count == 0) corrupt("has a graph of nothing");
   // Cannot overflow within the bounds above.
@@ -79,7 +77,7 @@ void write_vector_file(const std::filesystem::path& file, const VectorFile& head
 }
 
 VerifiedVectorFile verify_vector_file(std::string bytes, const VectorStamp& expected,
-                                      std::size_t dimensions) {
+                                      std::size_t dimensions, VectorMetric metric) {
   constexpr std::size_t digest_bytes = sizeof(Sha256Digest);
   if (bytes.size() < VectorFile::header_bytes) corrupt("is shorter than its header");
   ByteReader in(bytes);
@@ -94,13 +92,14 @@ VerifiedVectorFile verify_vector_file(std::string bytes, const VectorStamp& expe
   if (owner != owner_digest(expected)) corrupt("belongs to another store or embedder");
   if (payload_size != in.left()) corrupt("has the wrong size");
   if (header.dimensions != dimensions) corrupt("has vectors of another length");
+  if (header.metric != metric) corrupt("was made for another metric");
   check_bounds(header, in.left());
   if (sha256(in.skip(in.left())) != payload_digest) corrupt("is damaged");
   return {header, std::move(bytes)};
 }
 
 VerifiedVectorFile read_vector_file(const std::filesystem::path& file, const VectorStamp& expected,
-                                    std::size_t dimensions) {
+                                    std::size_t dimensions, VectorMetric metric) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw Error(ErrorCode::not_found, "there is no vector index '" + file.string() + "'");
   std::error_code failed;
@@ -110,16 +109,7 @@ VerifiedVectorFile read_vector_file(const std::filesystem::path& file, const Vec
   bytes.resize(static_cast<std::size_t>(size));
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (static_cast<std::size_t>(in.gcount()) != bytes.size()) corrupt("cannot be read");
-  return verify_vector_file(std::move(bytes), expected, dimensions);
-}
-
-void check_vectors(std::span<const float> vectors, std::size_t dimensions) {
-  for (std::size_t at = 0; at < vectors.size(); at += dimensions) {
-    double squares = 0.0;
-    for (const float x : vectors.subspan(at, dimensions)) squares += double{x} * double{x};
-    // Written so that NaN fails.
-    if (!(std::abs(squares - 1.0) < length_tolerance)) corrupt("has a vector that is not of length 1");
-  }
+  return verify_vector_file(std::move(bytes), expected, dimensions, metric);
 }
 
 }  // namespace baton::inline v0

@@ -19,9 +19,11 @@ struct VectorFile {
   static constexpr std::size_t most_dimensions = 65'536;
   static constexpr std::size_t most_links = 128;
   static constexpr std::size_t most_vectors = 0x7fff'ffff;
+  static constexpr std::size_t most_candidates = 1'000'000;
   static constexpr std::size_t header_bytes = 160;
 
   bool has_graph = false;
+  VectorMetric metric = VectorMetric::cosine;
   std::size_t dimensions = 0;
   std::size_t links = 0;
   std::size_t ef_construction = 0;
@@ -44,13 +46,11 @@ void write_vector_file(const std::filesystem::path& file, const VectorFile& head
 
 /// Throws `not_found` when there is no file, otherwise `data_corrupt` for whatever is wrong.
 [[nodiscard]] VerifiedVectorFile read_vector_file(const std::filesystem::path& file,
-                                                  const VectorStamp& expected, std::size_t dimensions);
+                                                  const VectorStamp& expected, std::size_t dimensions,
+                                                  VectorMetric metric);
 
 /// The same for bytes at hand.
 [[nodiscard]] VerifiedVectorFile verify_vector_file(std::string bytes, const VectorStamp& expected,
-                                                    std::size_t dimensions);
-
-/// Throws `data_corrupt` unless every vector is of length 1.
-void check_vectors(std::span<const float> vectors, std::size_t dimensions);
+                                                    std::size_t dimensions, VectorMetric metric);
 
 }  // namespace baton::inline v0

@@ -99,6 +99,51 @@ TEST(VectorIndex, EveryLengthOfVectorGivesTheSameProduct) {
   }
 }
 
+/// What a metric says of two vectors, larger being nearer.
+double score_by_hand(const std::vector<float>& a, const std::vector<float>& b, VectorMetric metric) {
+  if (metric == VectorMetric::cosine) return cosine(a, b);
+  double product = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    product += double{a[i]} * double{b[i]};
+    squares += (double{a[i]} - double{b[i]}) * (double{a[i]} - double{b[i]});
+  }
+  return metric == VectorMetric::l2 ? -std::sqrt(squares) : product;
+}
+
+TEST(VectorIndex, EveryMetricAgreesWithItsDefinition) {
+  for (const VectorMetric metric : {VectorMetric::cosine, VectorMetric::inner_product, VectorMetric::l2}) {
+    for (const std::size_t exact_below : {1000UL, 0UL}) {
+      std::mt19937 random(4);
+      VectorIndex index(dims, {.metric = metric, .exact_below = exact_below});
+      std::vector<std::vector<float>> vectors;
+      for (std::int64_t id = 0; id < 300; ++id) {
+        auto vector = random_vector(dims, random);
+        for (float& x : vector) x *= static_cast<float>(1 + id % 3);
+        index.add(id, vector);
+        vectors.push_back(std::move(vector));
+      }
+      std::size_t hits = 0;
+      for (int round = 0; round < 50; ++round) {
+        const auto query = random_vector(dims, random);
+        const auto nearer = [&](const auto& a, const auto& b) { return score_by_hand(a, query, metric) < score_by_hand(b, query, metric); };
+        const auto best = std::ranges::max_element(vectors, nearer);
+        const auto found = index.search(query, 5);
+        hits += found[0].id == best - vectors.begin() ? 1U : 0U;
+        EXPECT_NEAR(found[0].score, score_by_hand(vectors[static_cast<std::size_t>(found[0].id)], query, metric), 1e-4);
+      }
+      EXPECT_GE(hits, exact_below == 0 ? 48U : 50U) << static_cast<int>(metric);
+    }
+  }
+}
+
+TEST(VectorIndex, OnlyTheCosineNeedsADirection) {
+  VectorIndex index(2, {.metric = VectorMetric::l2});
+  index.add(1, std::vector{0.0F, 0.0F});
+  EXPECT_FLOAT_EQ(index.search(std::vector{3.0F, 4.0F}, 1).at(0).score, -5.0F);
+  EXPECT_EQ(code_of([&] { index.add(2, std::vector{3e38F, 0.0F}); }), ErrorCode::invalid_argument);
+}
+
 TEST(VectorIndex, TheGraphFindsNearlyAll) {
   Filled filled(3000, {.exact_below = 500});
   ASSERT_FALSE(filled.index.exact());
@@ -185,6 +230,7 @@ TEST(VectorIndex, RefusesATakenIdAndImpossibleOptions) {
   EXPECT_EQ(code_of([&] { index.add(1, std::vector{1.0F, 0.0F}); }), ErrorCode::already_exists);
   EXPECT_EQ(code_of([] { VectorIndex(0); }), ErrorCode::invalid_argument);
   EXPECT_EQ(code_of([] { VectorIndex(8, {.links = 1}); }), ErrorCode::invalid_argument);
+  EXPECT_EQ(code_of([] { VectorIndex(8, {.ef_construction = 0}); }), ErrorCode::invalid_argument);
 }
 
 TEST(VectorIndex, SearchesWhileItGrows) {

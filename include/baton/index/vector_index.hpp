@@ -12,8 +12,16 @@
 
 namespace baton::inline v0 {
 
+/// What makes one vector near to another.
+enum class VectorMetric : std::uint32_t {
+  cosine,         ///< the angle; vectors are brought to length 1 as they come in
+  inner_product,  ///< the product, which favours long vectors
+  l2,             ///< the Euclidean distance
+};
+
 /// How a `VectorIndex` searches.
 struct VectorIndexOptions {
+  VectorMetric metric = VectorMetric::cosine;
   std::size_t exact_below = 20'000;    ///< up to so many vectors, all are compared
   std::size_t links = 16;              ///< M of the paper: neighbours of a node, 2 to 128
   std::size_t ef_construction = 200;   ///< candidates looked at when a vector is added
@@ -24,7 +32,7 @@ struct VectorIndexOptions {
 /// A vector that was found.
 struct VectorMatch {
   std::int64_t id = 0;
-  float score = 0.0F;  ///< the cosine, from -1 to 1
+  float score = 0.0F;  ///< the cosine, from -1 to 1; or the inner product; or minus the distance
 };
 
 /// What ties a saved index to the store it was derived from.
@@ -34,12 +42,12 @@ struct VectorStamp {
   std::uint64_t generation = 0;  ///< counts the store's transactions
 };
 
-/// Finds the vectors that point most nearly in a direction (largest cosine).
+/// Finds the vectors nearest to a query: those that point most nearly in its direction, or by another metric.
 ///
 /// Few vectors are compared one by one, exactly. Beyond `exact_below` they are linked into a
 /// hierarchical navigable small world graph (Malkov and Yashunin 2016, arXiv:1603.09320), which looks at
-/// a small part of them and finds nearly all that an exact search would. Vectors are normalised as they
-/// come in. Thread-safe: searches run at the same time; a change waits for them and holds them up.
+/// a small part of them and finds nearly all that an exact search would. Thread-safe: searches run at the
+/// same time; a change waits for them and holds them up.
 ///
 ///     VectorIndex index(3);
 ///     index.add(7, std::vector{1.0F, 0.0F, 0.0F});
@@ -52,7 +60,7 @@ class BATON_EXPORT VectorIndex {
   ~VectorIndex();
 
   /// Adds a vector. Throws `invalid_argument` when its length is not `dimensions()`, when it holds NaN
-  /// or infinity, or is zero; `already_exists` when the id is taken.
+  /// or infinity, or has no direction or length to compare; `already_exists` when the id is taken.
   void add(std::int64_t id, std::span<const float> vector);
   /// Whether there was one.
   bool remove(std::int64_t id);
@@ -73,7 +81,8 @@ class BATON_EXPORT VectorIndex {
   /// An index with the stamp it was saved with.
   struct Loaded;
   /// Reads a saved index. The error is `not_found` when there is no file, and `data_corrupt` when any
-  /// byte is not as it was written, or when it was made for another store or embedder: rebuild then.
+  /// byte is not as it was written, or when it was made for another store, embedder or metric: rebuild
+  /// then.
   [[nodiscard]] static Result<Loaded> load(const std::string& file, const VectorStamp& expected,
                                            std::size_t dimensions, VectorIndexOptions options = {});
 

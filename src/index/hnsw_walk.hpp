@@ -1,0 +1,81 @@
+#pragma once
+
+#include <mutex>
+
+#include "hnsw_impl.hpp"
+
+namespace baton::inline v0 {
+
+/// Whether a walk locks each list while it reads it: insertions do, since others may be under way.
+enum class Lists { free, locked };
+
+/// Walks through a graph for one query.
+template <Lists lists>
+class HnswWalk {
+ public:
+  using Slot = HnswGraph::Slot;
+
+  HnswWalk(Hnsw& within, const void* query, SearchScratch& scratch)
+      : graph_(within), query_(query), scratch_(scratch) {}
+
+  /// The slot nearest to the query that steps to ever nearer neighbours reach, from the level of `top` down to, but
+  /// without, the level `to`.
+  Near descend(HnswGraph::Top top, int to) {
+    Near best = measured(top.entry);
+    for (int level = top.level; level > to; --level) {
+      for (bool moved = true; moved;) {
+        moved = false;
+        collect(best.slot, level, [](Slot) { return true; });
+        for (const Slot slot : scratch_.fresh) {
+          const Near near = measured(slot);
+          if (!(near.distance < best.distance)) continue;
+          best = near;
+          moved = true;
+        }
+      }
+    }
+    return best;
+  }
+
+  /// Fills `scratch.pool` with the `most` nearest slots of one level, beginning at `entry`.
+  void search_level(Near entry, int level, std::size_t most) {
+    scratch_.pool.start(most);
+    scratch_.visited.start(graph_.max_elements_);
+    scratch_.visited.visit(entry.slot);
+    scratch_.pool.offer(entry);
+    for (Slot slot = 0; scratch_.pool.next(slot);) {
+      if (const Near* const coming = scratch_.pool.coming()) __builtin_prefetch(graph_.get_linklist_at_level(coming->slot, level));
+      collect(slot, level, [&](Slot neighbour) { return scratch_.visited.visit(neighbour); });
+      for (const Slot neighbour : scratch_.fresh) scratch_.pool.offer(measured(neighbour));
+    }
+  }
+
+ private:
+  /// Puts those neighbours that `wanted` takes into `scratch.fresh` and calls for their rows.
+  template <class Wanted>
+  void collect(Slot slot, int level, Wanted wanted) {
+    std::unique_lock<std::mutex> lock;
+    if constexpr (lists == Lists::locked) lock = std::unique_lock(graph_.link_list_locks_[slot]);
+    unsigned* const list = graph_.get_linklist_at_level(slot, level);
+    scratch_.fresh.clear();
+    const std::size_t size = graph_.getListCount(list);
+    for (std::size_t i = 1; i <= size; ++i) {
+      if (!wanted(list[i])) continue;
+      prefetch(list[i]);
+      scratch_.fresh.push_back(list[i]);
+    }
+  }
+  void prefetch(Slot slot) const {
+    const char* const row = graph_.getDataByInternalId(slot);
+    for (std::size_t at = 0; at < graph_.data_size_; at += 64) __builtin_prefetch(row + at);
+  }
+  [[nodiscard]] Near measured(Slot slot) const {
+    return {graph_.fstdistfunc_(query_, graph_.getDataByInternalId(slot), graph_.dist_func_param_), slot};
+  }
+
+  Hnsw& graph_;
+  const void* query_;
+  SearchScratch& scratch_;
+};
+
+}  // namespace baton::inline v0
