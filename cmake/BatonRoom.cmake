@@ -57,7 +57,7 @@ function(baton_umbrella)
 endfunction()
 
 # baton_tests(ROOM SOURCES … [USES lib …] [LABELS …]): one GoogleTest executable per room, registered
-# test by test. LABELS concurrent puts it into the ThreadSanitizer run.
+# test by test, or as BATON_TEST_SHARDS parts of it: a process under a sanitizer takes long to start. LABELS concurrent puts it into the ThreadSanitizer run.
 function(baton_tests room)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES;LABELS" ${ARGN})
   set(target baton_${room}_tests)
@@ -68,8 +68,18 @@ function(baton_tests room)
   baton_target_options(${target})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${target} PRIVATE baton_${room} ${ARG_USES} GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(${target} TEST_PREFIX ${BATON_TEST_PREFIX}${room}. DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS "${room};${ARG_LABELS}" TIMEOUT 300)
+  if(NOT BATON_TEST_SHARDS)
+    gtest_discover_tests(${target} TEST_PREFIX ${BATON_TEST_PREFIX}${room}. DISCOVERY_MODE PRE_TEST
+      PROPERTIES LABELS "${room};${ARG_LABELS}" TIMEOUT 300)
+    return()
+  endif()
+  foreach(shard RANGE 1 ${BATON_TEST_SHARDS})
+    math(EXPR index "${shard} - 1")
+    set(name ${BATON_TEST_PREFIX}${room}.${shard})
+    add_test(NAME ${name} COMMAND ${target})
+    set_tests_properties(${name} PROPERTIES LABELS "${room};${ARG_LABELS}" TIMEOUT 900
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${BATON_TEST_SHARDS};GTEST_SHARD_INDEX=${index}")
+  endforeach()
 endfunction()
 
 # One libFuzzer program for every NAME_fuzz.cpp below tests/ROOM, in the folder `fuzzers`.

@@ -8,7 +8,7 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::uint64_t batch_bytes = std::uint64_t{8} << 20;
+constexpr std::uint64_t batch_bytes = std::uint64_t{2} << 20;
 
 /// Whether `source` lies in one of the folders that could not be looked into: it is unknown, not gone.
 bool is_beneath(const std::string& source, const std::set<std::string>& folders) {
