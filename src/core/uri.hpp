@@ -4,10 +4,12 @@
 #include <string_view>
 #include <utility>
 
+#include <baton/core/export.hpp>
+
 namespace baton::inline v0 {
 
 /// The reference `ref` seen from `base`, both absolute or relative (RFC 3986, section 5.2).
-[[nodiscard]] std::string resolve_uri(std::string_view base, std::string_view ref);
+[[nodiscard]] BATON_EXPORT std::string resolve_uri(std::string_view base, std::string_view ref);
 
 /// What stands before and behind the '#'.
 [[nodiscard]] std::pair<std::string_view, std::string_view> split_fragment(std::string_view uri) noexcept;

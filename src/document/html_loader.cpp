@@ -10,6 +10,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
+#include "core/uri.hpp"
 #include "document/html_text.hpp"
 #include "document/text_loader.hpp"
 
@@ -20,11 +21,15 @@ std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
 
+constexpr std::size_t longest_address = 2000;
+
+bool is_web_address(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
+
 /// Receives the events. Exceptions may not pass through C frames: they are kept for afterwards.
 class Handler {
  public:
-  Handler(std::size_t max_depth, const Context& context)
-      : max_depth_(max_depth), context_(context) {}
+  Handler(std::string_view source, std::size_t max_depth, const Context& context)
+      : source_(source), max_depth_(max_depth), context_(context) {}
 
   void attach(htmlParserCtxtPtr parser) {
     parser_ = parser;
@@ -76,11 +81,27 @@ class Handler {
                                                  std::to_string(max_depth_) +
                                                  " elements: raise limits.depth to read it");
     }
-    out_.open(name, line());
-    if (name != "img" || attributes == nullptr) return;
-    for (; attributes[0] != nullptr; attributes += 2) {
-      if (view(attributes[0]) == "alt") out_.image(view(attributes[1]), line());
+    out_.open(name, attribute_of(attributes, "role"), line());
+    if (name == "img") out_.image(attribute_of(attributes, "alt"), line());
+    if (name == "a") out_.link(shown_address(attribute_of(attributes, "href")));
+  }
+
+  static std::string_view attribute_of(const xmlChar** attributes, std::string_view name) {
+    for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
+      if (view(attributes[0]) == name) return view(attributes[1]);
     }
+    return {};
+  }
+
+  /// The address of a link that leads somewhere by itself, or from the page's own address; else empty.
+  std::string shown_address(std::string_view target) const {
+    constexpr std::string_view ends_link = " \t\r\n()<>\"";
+    if (target.empty() || target.starts_with('#') || target.size() > longest_address) return {};
+    if (target.find_first_of(ends_link) != std::string_view::npos) return {};
+    if (target.starts_with("mailto:") || is_web_address(target)) return std::string(target);
+    if (!is_web_address(source_)) return {};
+    std::string resolved = resolve_uri(source_, target);
+    return is_web_address(resolved) ? resolved : std::string();
   }
 
   void end(std::string_view name) {
@@ -95,6 +116,7 @@ class Handler {
     out_.characters(piece, last > newlines ? last - newlines : 1);
   }
 
+  std::string_view source_;
   std::size_t max_depth_;
   const Context& context_;
   std::uint32_t seen_ = 0;  ///< elements
@@ -147,11 +169,13 @@ Result<Loaded> HtmlLoader::load(const LoadInput& input, const LoadOptions& optio
   document.metadata = encoding_metadata(*decoded);
   // libxml2 has no parser for nothing.
   if (decoded->text.empty()) return only(std::move(document));
-  Handler handler(options.limits.depth, context);
+  Handler handler(input.source, options.limits.depth, context);
   parse(decoded->text, handler);
   document.title = handler.out().title();
-  document.text = handler.out().take_text();
-  document.source_lines = handler.out().take_lines();
+  PageText page = handler.out().take_page();
+  if (options.main_content) page = main_content(std::move(page), handler.out().ranges().found());
+  document.text = std::move(page.text);
+  document.source_lines = std::move(page.lines);
   return only(std::move(document));
 }
 

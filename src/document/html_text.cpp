@@ -47,11 +47,16 @@ bool needs_escape(std::string_view word) {
 
 }  // namespace
 
-void HtmlText::open(std::string_view name, std::uint32_t line) {
+void HtmlText::open(std::string_view name, std::string_view role, std::uint32_t line) {
   if (any_of(hiding, name)) hidden_.emplace_back(name);
   if (!hidden_.empty()) return;
+  if (tables_ == 0) ranges_.open(name, role, text_.size());
   if (name == "title") {
     in_title_ = true;
+  } else if (name == "a") {
+    close_link();
+    in_link_ = true;
+    ranges_.begin_link();
   } else if (name == "br") {
     if (heading_ != 0 || tables_ != 0)
       pending_space_ = true;
@@ -60,6 +65,7 @@ void HtmlText::open(std::string_view name, std::uint32_t line) {
     else
       pending_newlines_ = std::max(pending_newlines_, 1U);
   } else if (name == "td" || name == "th") {
+    if (link_shown_) close_link();
     if (cells_++ > 0) put(" | ", line);
     pending_space_ = false;
   } else {
@@ -76,7 +82,10 @@ void HtmlText::open_block(std::string_view name, std::uint32_t line) {
   else
     start_block(newlines_around(name));
   if (name == "tr") cells_ = 0;
-  if (name == "table") ++tables_;
+  if (name == "table") {
+    ++tables_;
+    first_row_ = true;
+  }
   if (name == "ul" || name == "ol") {
     if (!lists_.empty()) pending_newlines_ = std::min(pending_newlines_, 1U);
     lists_.push_back({name == "ol", 0});
@@ -99,8 +108,31 @@ void HtmlText::close(std::string_view name) {
   }
   if (name == "title")
     in_title_ = false;
+  else if (name == "a")
+    close_link();
   else
     close_block(name);
+  if (tables_ == 0) ranges_.close(name, text_.size());
+}
+
+void HtmlText::close_link() {
+  if (link_shown_) {
+    const unsigned newlines = std::exchange(pending_newlines_, 0);
+    put("](" + address_ + ")", lines_.back());
+    pending_newlines_ = newlines;
+  }
+  address_.clear();
+  in_link_ = link_shown_ = false;
+}
+
+/// Under the head of a table that has columns, as Markdown has it.
+void HtmlText::put_rule() {
+  if (!std::exchange(first_row_, false) || cells_ < 2) return;
+  std::string rule = "---";
+  for (unsigned cell = 1; cell < cells_; ++cell) rule += "|---";
+  const std::uint32_t line = lines_.empty() ? 1 : lines_.back();
+  put("\n", line);
+  put(rule, line);
 }
 
 void HtmlText::close_block(std::string_view name) {
@@ -111,6 +143,7 @@ void HtmlText::close_block(std::string_view name) {
     fresh_pre_ = false;
   }
   if (heading_level(name) != 0) heading_ = 0;
+  if (name == "tr") put_rule();
   if (name == "table" && tables_ > 0) --tables_;
   if ((name == "ul" || name == "ol") && !lists_.empty()) {
     lists_.pop_back();
@@ -124,6 +157,7 @@ void HtmlText::close_block(std::string_view name) {
 
 void HtmlText::start_block(unsigned newlines) {
   if (newlines == 0) return;
+  if (link_shown_) close_link();
   pending_newlines_ = std::max(pending_newlines_, newlines);
   pending_space_ = pending_break_ = false;
 }
@@ -170,6 +204,12 @@ void HtmlText::put_word(std::string_view word, std::uint32_t line) {
   flush_breaks();
   if (heading_ == 0 && (text_.empty() || text_.ends_with('\n')) && needs_escape(word))
     put("\\", line);
+  if (in_link_) ranges_.link(word.size() + 1);
+  if (!address_.empty() && heading_ == 0 && !std::exchange(link_shown_, true)) put("[", line);
+  for (std::size_t bar = word.find('|'); tables_ != 0 && bar != std::string_view::npos; bar = word.find('|')) {
+    put(std::string(word.substr(0, bar)) + "\\|", line);
+    word.remove_prefix(bar + 1);
+  }
   put(word, line);
   if (heading_ != 0 && title_.empty() && first_heading_.size() < 200) {
     if (!first_heading_.empty() && pending_space_) first_heading_ += ' ';
@@ -220,8 +260,7 @@ void HtmlText::put(std::string_view text, std::uint32_t line) {
   }
 }
 
-std::string HtmlText::take_text() { return std::move(text_); }
-std::vector<std::uint32_t> HtmlText::take_lines() { return std::move(lines_); }
+PageText HtmlText::take_page() { return {std::move(text_), std::move(lines_)}; }
 
 std::string HtmlText::title() const {
   const std::string& from = title_.empty() ? first_heading_ : title_;

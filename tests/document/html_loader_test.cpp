@@ -47,7 +47,19 @@ TEST(HtmlLoader, RendersWhatAReaderSees) {
   EXPECT_EQ(document.text,
             "# Head line\n\nFirst & linked text.\n\n- one\n  - inner\n- two\n\n1. a\n2. "
             "b\n\nline\nbreak\n\n"
-            "k | v\n1 | 2\n\n```\n  code  x\n# y\n```\n\na picture");
+            "k | v\n---|---\n1 | 2\n\n```\n  code  x\n# y\n```\n\na picture");
+}
+
+TEST(HtmlLoader, LinksThatLeadSomewhereAreKept) {
+  const char* const page =
+      "<p>See <a href='https://example.org/a'>the\n guide</a>, <a href='../b?x=1'>that</a>, <a href='#c'>below</a>, "
+      "<a href='javascript:x()'>do</a>, <a href='https://example.org/d'><h2>Head</h2><p>card<br></a>."
+      "<table><tr><td><a href='mailto:a@b.c'>x|y</a><td>z</table>";
+  EXPECT_EQ(only(load_bytes("page.html", page)).text,
+            "See [the\nguide](https://example.org/a), that, below, do,\n\n## Head\n\n[card](https://example.org/d)\n\n.\n\n"
+            "[x\\|y](mailto:a@b.c) | z\n---|---");
+  const Document loaded = only(load_bytes("https://example.org/docs/page.html", page));
+  EXPECT_NE(loaded.text.find("[that](https://example.org/b?x=1)"), std::string::npos) << loaded.text;
 }
 
 TEST(HtmlLoader, LinesLeadBackToTheSource) {

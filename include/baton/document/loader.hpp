@@ -95,6 +95,7 @@ struct LoadOptions {
   Limits limits = {.depth = 512};
   std::size_t max_parts = 10'000;  ///< parts of one file, those of its parts included
   std::size_t max_nesting = 4;     ///< containers within containers
+  bool main_content = true;        ///< of HTML pages: without menus, heads and feet of the site
 };
 
 /// Reads one file beneath `root`; `path` becomes the source of its document.
