@@ -116,6 +116,7 @@
 #include <baton/document/split_mode.hpp>
 #include <baton/document/splitter.hpp>
 
+#include <baton/index/chroma_store.hpp>
 #include <baton/index/filter.hpp>
 #include <baton/index/index_folder.hpp>
 #include <baton/index/keywords.hpp>

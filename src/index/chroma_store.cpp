@@ -1,0 +1,215 @@
+#include <baton/index/chroma_store.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+#include <utility>
+
+#include <baton/core/error.hpp>
+
+#include "chroma_wire.hpp"
+#include "record_check.hpp"
+#include "store_call.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t chroma_batch = 1'000;
+
+bool chooses(const Filter& filter) { return filter.op != FilterOp::all || !filter.parts.empty(); }
+
+std::size_t offset_of(const std::string& after) {
+  std::size_t offset = 0;
+  const char* end = after.data() + after.size();
+  if (const auto [at, fault] = std::from_chars(after.data(), end, offset); !after.empty() && (fault != std::errc() || at != end)) {
+    throw Error(ErrorCode::invalid_argument, "'" + after + "' is not where a page begins: pass RecordPage::next");
+  }
+  return offset;
+}
+
+class ChromaStore : public VectorStore {
+ public:
+  /// `server` with the path of the collection.
+  ChromaStore(StoreServer server, EmbedderInfo embedder) : server_(std::move(server)), embedder_(std::move(embedder)) {}
+
+  Task<void> upsert(StoreNamespace space, std::vector<VectorRecord> records, Context context) override {
+    check_upsert(records, embedder_);
+    context.check();
+    for (std::size_t done = 0; done < records.size(); done += chroma_batch) {
+      const std::size_t count = std::min(chroma_batch, records.size() - done);
+      try {
+        json body = chroma::upsertion(space, std::span(records).subspan(done, count), embedder_.dimensions);
+        static_cast<void>(co_await call("/upsert", std::move(body), context));
+      } catch (const Error& error) {
+        if (records.size() <= chroma_batch) throw;
+        throw broken_upsert(error, done, count, records.size());
+      }
+    }
+  }
+
+  Task<void> remove(StoreNamespace space, RecordSelection selection, Context context) override {
+    check_selection(selection);
+    context.check();
+    if (const auto* source = std::get_if<RecordSource>(&selection)) {
+      static_cast<void>(co_await call("/delete", chroma::removal_by_source(space, source->source), context));
+      co_return;
+    }
+    std::vector<std::string> keys;
+    if (const auto* named = std::get_if<RecordIds>(&selection)) {
+      keys = chroma::keys_of(space, named->ids);
+    } else {
+      keys = co_await chosen(space, std::get<Filter>(selection), context);
+    }
+    for (std::size_t done = 0; done < keys.size(); done += chroma_batch) {
+      const auto some = std::span(keys).subspan(done, std::min(chroma_batch, keys.size() - done));
+      json body;
+      body["ids"] = std::vector<std::string>(some.begin(), some.end());
+      static_cast<void>(co_await call("/delete", std::move(body), context));
+    }
+  }
+
+  Task<std::vector<VectorRecord>> get(StoreNamespace space, std::vector<std::string> ids,
+                                      Context context) const override {
+    check_ids(ids, most_got);
+    context.check();
+    std::vector<VectorRecord> result;
+    if (ids.empty()) co_return result;
+    json body;
+    body["ids"] = chroma::keys_of(space, ids);
+    body["include"] = json::array({"metadatas", "documents", "embeddings"});
+    const json answer = co_await call("/get", std::move(body), context);
+    std::unordered_map<std::string, VectorRecord> found;
+    read_answer(server_, [&] {
+      for (std::size_t i = 0; i < chroma::count_of(answer); ++i) {
+        VectorRecord record = chroma::record_at(answer, i);
+        std::string id = record.id;
+        found.insert_or_assign(std::move(id), std::move(record));
+      }
+    });
+    for (const std::string& id : ids) {
+      if (const auto at = found.find(id); at != found.end()) result.push_back(at->second);
+    }
+    co_return result;
+  }
+
+  Task<RecordPage> list(StoreNamespace space, PageRequest request, Context context) const override {
+    check_page(request);
+    context.check();
+    std::size_t offset = offset_of(request.after);
+    const std::size_t step = chooses(request.filter) ? chroma_batch : request.limit + 1;
+    RecordPage page;
+    for (bool more = true; more;) {
+      const json answer = co_await call("/get", chroma::page(space, offset, step, true), context);
+      more = read_answer(server_, [&] { return take_page(answer, request, offset, page) == step; }) && page.next.empty();
+    }
+    co_return page;
+  }
+
+  Task<std::vector<FoundRecord>> search(StoreNamespace space, VectorQuery query, Context context) const override {
+    check_query(query, embedder_);
+    context.check();
+    if (!query.words.empty()) {
+      throw Error(ErrorCode::unsupported, "Chroma cannot rank records by words: search by the vector alone, or keep the "
+                                          "records in a store that can");
+    }
+    std::vector<FoundRecord> result;
+    if (query.top == 0 || !has_direction(query.vector)) co_return result;
+    std::vector<std::string> keys;
+    if (chooses(query.filter)) {
+      keys = co_await chosen(space, query.filter, context);
+      if (keys.empty()) co_return result;
+    }
+    const json answer = co_await call("/query", chroma::search(space, query, std::move(keys)), context);
+    co_return read_answer(server_, [&] { return chroma::found_in(answer); });
+  }
+
+ private:
+  Task<json> call(std::string path, json body, Context context) const {
+    return call_store(server_, "POST", std::move(path), std::move(body), std::move(context));
+  }
+
+  /// Puts what fits of the answer onto the page and moves `offset` on. Gives how many records there were.
+  static std::size_t take_page(const json& answer, const PageRequest& request, std::size_t& offset, RecordPage& page) {
+    const std::size_t count = chroma::count_of(answer);
+    for (std::size_t i = 0; i < count; ++i, ++offset) {
+      if (!matches(request.filter, chroma::metadata_at(answer, i))) continue;
+      if (page.records.size() == request.limit) {
+        page.next = std::to_string(offset);
+        break;
+      }
+      page.records.push_back(chroma::record_at(answer, i));
+    }
+    return count;
+  }
+
+  /// The keys of the records that `filter` lets through.
+  Task<std::vector<std::string>> chosen(StoreNamespace space, Filter filter, Context context) const {
+    std::vector<std::string> keys;
+    for (std::size_t offset = 0, count = chroma_batch; count == chroma_batch; offset += chroma_batch) {
+      const json answer = co_await call("/get", chroma::page(space, offset, chroma_batch, false), context);
+      count = read_answer(server_, [&] {
+        for (std::size_t i = 0; i < chroma::count_of(answer); ++i) {
+          if (matches(filter, chroma::metadata_at(answer, i))) keys.push_back(chroma::key_at(answer, i));
+        }
+        return chroma::count_of(answer);
+      });
+    }
+    co_return keys;
+  }
+
+  const StoreServer server_;
+  const EmbedderInfo embedder_;
+};
+
+void check_chroma_name(const std::string& name) {
+  const auto odd = [](char c) {
+    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-');
+  };
+  if (name.size() >= 3 && name.size() <= 512 && std::ranges::none_of(name, odd)) return;
+  throw Error(ErrorCode::invalid_argument,
+              "Chroma takes names of 3 to 512 letters, digits, '.', '_' and '-', not '" + name.substr(0, 512) + "'");
+}
+
+Task<void> drop_collection(const StoreServer& server, std::string path, Context context) {
+  try {
+    static_cast<void>(co_await call_store(server, "DELETE", std::move(path), json(), std::move(context)));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+  }
+}
+
+/// The id of the collection. Throws `schema_mismatch` unless it is by cosine and of that embedder.
+std::string checked_collection(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
+  const std::string name = "the Chroma collection '" + collection + "'";
+  EmbedderInfo present = chroma::embedder_of(answer);
+  if (present.name.empty()) present.name = "another program";
+  if (present != embedder) refuse_embedder(name, present, embedder);
+  if (!chroma::by_cosine(answer)) {
+    throw Error(ErrorCode::schema_mismatch, name + " does not compare by cosine: open it with `.rebuild = true`, which "
+                                                   "empties it, and upsert again");
+  }
+  return answer.at("id").get<std::string>();
+}
+
+}  // namespace
+
+Task<std::shared_ptr<VectorStore>> open_chroma_store(ChromaOptions chroma, VectorStoreOptions options, Context context) {
+  check_embedder(options.embedder);
+  for (const std::string* name : {&chroma.collection, &chroma.tenant, &chroma.database}) check_chroma_name(*name);
+  StoreServer server{.vendor = "Chroma",
+                     .url = store_url(chroma.url, "Chroma"),
+                     .credential = {.name = "x-chroma-token", .secret = chroma.token}};
+  server.url += "/api/v2/tenants/" + chroma.tenant + "/databases/" + chroma.database + "/collections";
+  const std::string path = "/" + chroma.collection;
+  if (options.rebuild) co_await drop_collection(server, path, context);
+  json body = chroma::creation(chroma.collection, options.embedder);
+  static_cast<void>(co_await call_store(server, "POST", "", std::move(body), context));
+  // What creating answers names our embedder even when the collection was there: ask for what is kept.
+  const json answer = co_await call_store(server, "GET", path, json(), context);
+  server.url += "/" + read_answer(server, [&] { return checked_collection(answer, chroma.collection, options.embedder); });
+  co_return std::make_shared<ChromaStore>(std::move(server), std::move(options.embedder));
+}
+
+}  // namespace baton::inline v0

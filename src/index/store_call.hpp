@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include <baton/core/context.hpp>
+#include <baton/core/error.hpp>
+#include <baton/core/task.hpp>
+#include <baton/http/http.hpp>
+
+namespace baton::inline v0 {
+
+/// A vector store that is reached by HTTP and speaks JSON.
+struct StoreServer {
+  std::string vendor;             ///< for errors
+  std::string url;                ///< what stands before each path, without a slash at its end
+  HttpCredential credential = {}; ///< left out when its secret is empty
+};
+
+/// `url` without a slash at its end, and `http://` or `https://` in front, or `invalid_argument`.
+[[nodiscard]] std::string store_url(std::string url, const std::string& vendor);
+
+/// One call: `body` is sent unless it is null, the answer's body is given. Throws `permission_denied`, `not_found`,
+/// `already_exists`, `rate_limited`, `overloaded` (500 and above), `invalid_argument` (other refusals) with the
+/// server's own words, and `bad_response` for an answer that is not JSON.
+[[nodiscard]] Task<nlohmann::json> call_store(const StoreServer& server, std::string method, std::string path,
+                                              nlohmann::json body, Context context);
+
+/// The error of an answer that lacks what the server's protocol promises.
+[[nodiscard]] Error foreign_store_answer(const StoreServer& server);
+
+/// `read()`, in which a member that is missing or has another type becomes `foreign_store_answer`.
+template <class Read>
+auto read_answer(const StoreServer& server, Read read) -> decltype(read()) {
+  try {
+    return read();
+  } catch (const nlohmann::json::exception&) {
+    throw foreign_store_answer(server);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::parse_error) throw;
+    throw foreign_store_answer(server).with_cause(error);
+  }
+}
+
+/// What broke an upsert that goes in several calls, with how much of it is stored.
+[[nodiscard]] Error broken_upsert(const Error& cause, std::size_t stored, std::size_t unknown, std::size_t all);
+
+}  // namespace baton::inline v0
