@@ -118,6 +118,7 @@
 
 #include <baton/index/chroma_store.hpp>
 #include <baton/index/filter.hpp>
+#include <baton/index/id_set.hpp>
 #include <baton/index/index_folder.hpp>
 #include <baton/index/keywords.hpp>
 #include <baton/index/store.hpp>

@@ -1,5 +1,7 @@
 #include "distance.hpp"
 
+#include <bit>
+
 #include "distance_sets.hpp"
 
 namespace baton::inline v0 {
@@ -37,9 +39,35 @@ float plain_squared_l2(const void* first, const void* second, const void* size_o
   return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
-constexpr Kernels plain_kernels{"portable", plain_inner_product, plain_squared_l2};
+std::int32_t plain_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+  std::int32_t sum = 0;
+  for (std::size_t i = 0; i < size; ++i) sum += std::int32_t{a[i]} * std::int32_t{b[i]};
+  return sum;
+}
+
+float plain_signs(const void* first, const void* second, const void* size_of_both) {
+  const std::size_t bytes = sign_words(size_at(size_of_both)) * sizeof(std::uint64_t);
+  int bits = 0;
+  for (std::size_t at = 0; at < bytes; at += sizeof(std::uint64_t)) {
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+    std::memcpy(&a, codes_at(first) + at, sizeof a);
+    std::memcpy(&b, codes_at(second) + at, sizeof b);
+    bits += std::popcount(a ^ b);
+  }
+  return static_cast<float>(bits);
+}
+
+constexpr Kernels plain_kernels{.name = "portable",
+                                .inner_product = plain_inner_product,
+                                .squared_l2 = plain_squared_l2,
+                                .code_product = code_product<plain_codes>,
+                                .code_l2 = code_l2<plain_codes>,
+                                .signs_differ = plain_signs};
 
 }  // namespace
+
+const Kernels& kernels_without_sets() noexcept { return plain_kernels; }
 
 void for_each_kernels(void (*next)(const Kernels&, void* with), void* with) {
   next(plain_kernels, with);

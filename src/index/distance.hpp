@@ -14,7 +14,19 @@ struct Kernels {
   const char* name;
   DistanceKernel inner_product;  ///< of floats, negated
   DistanceKernel squared_l2;     ///< of floats
+  DistanceKernel code_product;   ///< what `inner_product` gives, for codes
+  DistanceKernel code_l2;        ///< what `squared_l2` gives, for codes
+  DistanceKernel signs_differ;   ///< in how many bits two rows of 64-bit words differ
 };
+
+/// A row of codes has a byte for each dimension, from -127 to 127; then, at the next multiple of four, this.
+struct CodeTail {
+  float scale;    ///< what a code of 1 stands for
+  float squares;  ///< of the vector, summed
+};
+[[nodiscard]] constexpr std::size_t code_tail_at(std::size_t dimensions) noexcept { return (dimensions + 3) / 4 * 4; }
+/// How many words the signs of a vector take.
+[[nodiscard]] constexpr std::size_t sign_words(std::size_t dimensions) noexcept { return (dimensions + 63) / 64; }
 
 /// The widest this processor has, chosen when first asked: a portable binary runs at native speed.
 [[nodiscard]] const Kernels& kernels() noexcept;

@@ -45,7 +45,40 @@ float neon_squared_l2(const void* first, const void* second, const void* size_of
   return sum;
 }
 
-constexpr Kernels neon_kernels{"NEON", neon_inner_product, neon_squared_l2};
+std::int32_t neon_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+  int32x4_t sums = vdupq_n_s32(0);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const int8x16_t left = vld1q_s8(a + i);
+    const int8x16_t right = vld1q_s8(b + i);
+    sums = vpadalq_s16(sums, vmull_s8(vget_low_s8(left), vget_low_s8(right)));
+    sums = vpadalq_s16(sums, vmull_s8(vget_high_s8(left), vget_high_s8(right)));
+  }
+  std::int32_t sum = (vgetq_lane_s32(sums, 0) + vgetq_lane_s32(sums, 1)) + (vgetq_lane_s32(sums, 2) + vgetq_lane_s32(sums, 3));
+  for (; i < size; ++i) sum += std::int32_t{a[i]} * std::int32_t{b[i]};
+  return sum;
+}
+
+float neon_signs(const void* first, const void* second, const void* size_of_both) {
+  const auto* a = static_cast<const std::uint8_t*>(first);
+  const auto* b = static_cast<const std::uint8_t*>(second);
+  const std::size_t bytes = sign_words(size_at(size_of_both)) * sizeof(std::uint64_t);
+  uint16x8_t sums = vdupq_n_u16(0);
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i + 8 <= bytes; i += 8) {
+    const uint8x8_t ones = vcnt_u8(veor_u8(vld1_u8(a + i), vld1_u8(b + i)));
+    sums = vaddw_u8(sums, ones);
+  }
+  for (std::size_t lane = 0; lane < 8; ++lane) bits += sums[lane];
+  return static_cast<float>(bits);
+}
+
+constexpr Kernels neon_kernels{.name = "NEON",
+                               .inner_product = neon_inner_product,
+                               .squared_l2 = neon_squared_l2,
+                               .code_product = code_product<neon_codes>,
+                               .code_l2 = code_l2<neon_codes>,
+                               .signs_differ = neon_signs};
 
 }  // namespace
 

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <cstring>
+
 #include "distance.hpp"
 
 namespace baton::inline v0 {
+
+/// What any processor can do.
+[[nodiscard]] const Kernels& kernels_without_sets() noexcept;
 
 /// The sets of instructions that a family of processors may have: `next` is called for each that this one has, from
 /// the plainest to the widest.
@@ -12,5 +17,29 @@ void for_each_neon_kernels(NextKernels next, void* with);
 
 [[nodiscard]] inline std::size_t size_at(const void* size) noexcept { return *static_cast<const std::size_t*>(size); }
 [[nodiscard]] inline const float* floats_at(const void* row) noexcept { return static_cast<const float*>(row); }
+
+[[nodiscard]] inline const std::int8_t* codes_at(const void* row) noexcept { return static_cast<const std::int8_t*>(row); }
+
+[[nodiscard]] inline CodeTail tail_of(const void* row, std::size_t size) noexcept {
+  CodeTail tail;
+  std::memcpy(&tail, codes_at(row) + code_tail_at(size), sizeof tail);
+  return tail;
+}
+
+/// The sum of products of `size` codes.
+using CodeProduct = std::int32_t (*)(const std::int8_t* a, const std::int8_t* b, std::size_t size);
+
+template <CodeProduct product>
+float code_product(const void* a, const void* b, const void* size_of_both) {
+  const std::size_t size = size_at(size_of_both);
+  const float sum = static_cast<float>(product(codes_at(a), codes_at(b), size));
+  return -sum * tail_of(a, size).scale * tail_of(b, size).scale;
+}
+
+template <CodeProduct product>
+float code_l2(const void* a, const void* b, const void* size_of_both) {
+  const std::size_t size = size_at(size_of_both);
+  return tail_of(a, size).squares + tail_of(b, size).squares + 2 * code_product<product>(a, b, size_of_both);
+}
 
 }  // namespace baton::inline v0

@@ -11,7 +11,8 @@
 namespace baton::inline v0 {
 namespace {
 
-#define BATON_AVX2 [[gnu::target("avx2,fma")]]
+#define BATON_AVX2 [[gnu::target("avx2,fma,popcnt")]]
+#define BATON_VNNI [[gnu::target("avx512f,avx512bw,avx512vnni")]]
 #define BATON_AVX512 [[gnu::target("avx512f,avx512bw,avx512vl")]]
 
 // SSE2 is part of x86-64, and needs no question.
@@ -146,25 +147,117 @@ BATON_AVX512 float avx512_squared_l2(const void* first, const void* second, cons
   return _mm512_reduce_add_ps(sums);
 }
 
-constexpr Kernels sse_kernels{"SSE2", sse_inner_product, sse_squared_l2};
-constexpr Kernels avx2_kernels{"AVX2", avx2_inner_product, avx2_squared_l2};
-constexpr Kernels avx512_kernels{"AVX-512", avx512_inner_product, avx512_squared_l2};
+std::int32_t rest_of_codes(const std::int8_t* a, const std::int8_t* b, std::size_t from, std::size_t size) {
+  std::int32_t sum = 0;
+  for (; from < size; ++from) sum += std::int32_t{a[from]} * std::int32_t{b[from]};
+  return sum;
+}
 
-bool has_avx2() { return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0; }
+std::int32_t sse_codes_sum(__m128i four) {
+  const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0b1110));
+  return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)));
+}
+
+__m128i sse_codes_at(const std::int8_t* codes) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(codes)); }
+
+std::int32_t sse_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+  const auto low = [](__m128i codes) { return _mm_srai_epi16(_mm_unpacklo_epi8(codes, codes), 8); };
+  const auto high = [](__m128i codes) { return _mm_srai_epi16(_mm_unpackhi_epi8(codes, codes), 8); };
+  __m128i sums = _mm_setzero_si128();
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const __m128i left = sse_codes_at(a + i);
+    const __m128i right = sse_codes_at(b + i);
+    sums = _mm_add_epi32(sums, _mm_madd_epi16(low(left), low(right)));
+    sums = _mm_add_epi32(sums, _mm_madd_epi16(high(left), high(right)));
+  }
+  return sse_codes_sum(sums) + rest_of_codes(a, b, i, size);
+}
+
+BATON_AVX2 std::int32_t avx2_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+  __m256i sums = _mm256_setzero_si256();
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const __m256i left = _mm256_cvtepi8_epi16(sse_codes_at(a + i));
+    const __m256i right = _mm256_cvtepi8_epi16(sse_codes_at(b + i));
+    sums = _mm256_add_epi32(sums, _mm256_madd_epi16(left, right));
+  }
+  const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+  return sse_codes_sum(four) + rest_of_codes(a, b, i, size);
+}
+
+BATON_AVX512 std::int32_t avx512_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+  __m512i sums = _mm512_setzero_si512();
+  for (std::size_t i = 0; i < size; i += 32) {
+    const auto some = static_cast<__mmask32>(size - i < 32 ? (1U << (size - i)) - 1 : ~0U);
+    const __m512i left = _mm512_cvtepi8_epi16(_mm256_maskz_loadu_epi8(some, a + i));
+    const __m512i right = _mm512_cvtepi8_epi16(_mm256_maskz_loadu_epi8(some, b + i));
+    sums = _mm512_add_epi32(sums, _mm512_madd_epi16(left, right));
+  }
+  return _mm512_reduce_add_epi32(sums);
+}
+
+// The instruction multiplies unsigned by signed: 128 is added to one side, and its share taken away again.
+BATON_VNNI std::int32_t vnni_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
+  const __m512i shift = _mm512_set1_epi8(static_cast<char>(0x80));
+  __m512i sums = _mm512_setzero_si512();
+  __m512i shares = _mm512_setzero_si512();
+  for (std::size_t i = 0; i < size; i += 64) {
+    const __mmask64 some = size - i < 64 ? (__mmask64{1} << (size - i)) - 1 : ~__mmask64{0};
+    const __m512i left = _mm512_xor_si512(_mm512_maskz_loadu_epi8(some, a + i), shift);
+    const __m512i right = _mm512_maskz_loadu_epi8(some, b + i);
+    sums = _mm512_dpbusd_epi32(sums, left, right);
+    shares = _mm512_dpbusd_epi32(shares, shift, right);
+  }
+  return _mm512_reduce_add_epi32(_mm512_sub_epi32(sums, shares));
+}
+
+BATON_AVX2 float popcnt_signs(const void* first, const void* second, const void* size_of_both) {
+  const std::size_t bytes = sign_words(size_at(size_of_both)) * sizeof(std::uint64_t);
+  long long bits = 0;
+  for (std::size_t at = 0; at < bytes; at += sizeof(std::uint64_t)) {
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+    std::memcpy(&a, codes_at(first) + at, sizeof a);
+    std::memcpy(&b, codes_at(second) + at, sizeof b);
+    bits += _mm_popcnt_u64(a ^ b);
+  }
+  return static_cast<float>(bits);
+}
+
+bool has_avx2() {
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 && __builtin_cpu_supports("popcnt") != 0;
+}
 bool has_avx512() {
-  return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+  return has_avx2() && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
          __builtin_cpu_supports("avx512vl") != 0;
 }
 
 #undef BATON_AVX2
 #undef BATON_AVX512
+#undef BATON_VNNI
 
 }  // namespace
 
 void for_each_x86_kernels(NextKernels next, void* with) {
-  next(sse_kernels, with);
-  if (has_avx2()) next(avx2_kernels, with);
-  if (has_avx512()) next(avx512_kernels, with);
+  Kernels set{.name = "SSE2",
+              .inner_product = sse_inner_product,
+              .squared_l2 = sse_squared_l2,
+              .code_product = code_product<sse_codes>,
+              .code_l2 = code_l2<sse_codes>,
+              .signs_differ = kernels_without_sets().signs_differ};
+  next(set, with);
+  if (!has_avx2()) return;
+  set = {"AVX2", avx2_inner_product, avx2_squared_l2, code_product<avx2_codes>, code_l2<avx2_codes>, popcnt_signs};
+  next(set, with);
+  if (!has_avx512()) return;
+  set = {"AVX-512", avx512_inner_product, avx512_squared_l2, code_product<avx512_codes>, code_l2<avx512_codes>, popcnt_signs};
+  next(set, with);
+  if (__builtin_cpu_supports("avx512vnni") == 0) return;
+  set.name = "AVX-512 VNNI";
+  set.code_product = code_product<vnni_codes>;
+  set.code_l2 = code_l2<vnni_codes>;
+  next(set, with);
 }
 
 }  // namespace baton::inline v0

@@ -44,7 +44,7 @@ void write_all(int descriptor, std::string_view bytes, const std::filesystem::pa
   }
 }
 
-void write_synced(const std::filesystem::path& file, std::initializer_list<std::string_view> pieces) {
+void write_synced(const std::filesystem::path& file, const std::vector<std::string_view>& pieces) {
   const Descriptor out(file, O_WRONLY | O_CREAT | O_TRUNC);
   for (const std::string_view piece : pieces) write_all(out.value(), piece, file);
   if (::fsync(out.value()) != 0) fail(file, "synced");
@@ -58,7 +58,7 @@ void sync_folder(const std::filesystem::path& file) {
 
 }  // namespace
 
-void replace_file(const std::filesystem::path& file, std::initializer_list<std::string_view> pieces) {
+void replace_file(const std::filesystem::path& file, const std::vector<std::string_view>& pieces) {
   const std::filesystem::path temporary = file.string() + ".tmp";
   try {
     write_synced(temporary, pieces);

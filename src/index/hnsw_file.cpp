@@ -28,22 +28,26 @@ std::size_t upper_bytes(const Hnsw& graph, unsigned slot) {
 
 }  // namespace
 
-void HnswGraph::write(ByteWriter& out) const {
+std::string_view HnswGraph::lowest_bytes() const noexcept {
+  return {impl_->graph.data_level0_memory_, size() * impl_->graph.size_data_per_element_};
+}
+
+void HnswGraph::write_upper(ByteWriter& out) const {
   const Hnsw& graph = impl_->graph;
-  out.put_all(std::span<const char>(graph.data_level0_memory_, size() * graph.size_data_per_element_));
   for (Slot slot = 0; slot < size(); ++slot) {
     if (const std::size_t bytes = upper_bytes(graph, slot)) out.put_all(std::span<const char>(graph.linkLists_[slot], bytes));
   }
 }
 
-HnswGraph HnswGraph::read(const RowSpace& rows, const Shape& shape, std::size_t count, Top top, ByteReader& in) {
-  HnswGraph result(rows, shape, count);
-  Hnsw& graph = result.impl_->graph;
-  in.take_all(std::span(graph.data_level0_memory_, count * graph.size_data_per_element_));
+void HnswGraph::read(std::size_t count, Top top, ByteReader& in) {
+  Hnsw& graph = impl_->graph;
+  const std::string_view lowest = in.skip(count * graph.size_data_per_element_);
+  reserve(count);
+  std::memcpy(graph.data_level0_memory_, lowest.data(), lowest.size());
   int highest = -1;
   for (Slot slot = 0; slot < count; ++slot) {
+    impl_->make_upper_lists(slot);
     ++graph.cur_element_count;
-    result.impl_->make_upper_lists(slot);
     if (const std::size_t bytes = upper_bytes(graph, slot)) in.take_all(std::span(graph.linkLists_[slot], bytes));
     highest = std::max(highest, graph.element_levels_[slot]);
   }
@@ -54,7 +58,6 @@ HnswGraph HnswGraph::read(const RowSpace& rows, const Shape& shape, std::size_t 
   for (Slot slot = 0; slot < count; ++slot) {
     for (int level = 0; level <= graph.element_levels_[slot]; ++level) check_list(graph, slot, level);
   }
-  return result;
 }
 
 }  // namespace baton::inline v0

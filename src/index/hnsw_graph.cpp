@@ -25,11 +25,10 @@ Neighbours neighbours_of(const std::vector<Near>& found) {
 
 }  // namespace
 
-HnswGraph::Impl::Impl(const RowSpace& rows, const Shape& shape, std::size_t capacity)
-    : space(rows), graph(&space, std::max<std::size_t>(capacity, 1), shape.links, shape.ef_construction) {
+HnswGraph::Impl::Impl(const RowSpace& rows, const Shape& shape)
+    : space(rows), graph(&space, 1, shape.links, shape.ef_construction) {
   // For hnswlib's updates of rows, which are not used: 2.5 MB.
   std::vector<std::mutex>().swap(graph.link_list_update_locks_);
-  use_large_pages();
 }
 
 void HnswGraph::Impl::use_large_pages() noexcept {
@@ -77,34 +76,46 @@ void HnswGraph::Impl::link(Slot slot, Top from, SearchScratch& scratch) {
   }
 }
 
-HnswGraph::HnswGraph(const RowSpace& rows, const Shape& shape, std::size_t capacity)
-    : impl_(std::make_unique<Impl>(rows, shape, capacity)) {}
+HnswGraph::HnswGraph(const RowSpace& rows, const Shape& shape) : impl_(std::make_unique<Impl>(rows, shape)) {}
 HnswGraph::HnswGraph(HnswGraph&&) noexcept = default;
 HnswGraph& HnswGraph::operator=(HnswGraph&&) noexcept = default;
 HnswGraph::~HnswGraph() = default;
 
-void HnswGraph::add(const void* row, SearchScratch& scratch) {
+void HnswGraph::reserve(std::size_t slots) {
+  if (slots <= capacity()) return;
+  impl_->graph.resizeIndex(slots);
+  impl_->use_large_pages();
+}
+
+std::byte* HnswGraph::append() {
   Hnsw& graph = impl_->graph;
-  if (graph.cur_element_count == graph.max_elements_) {
-    graph.resizeIndex(graph.max_elements_ * 2);
-    impl_->use_large_pages();
-  }
   const auto slot = static_cast<Slot>(graph.cur_element_count);
   std::memset(graph.get_linklist0(slot), 0, graph.size_data_per_element_);
-  std::memcpy(graph.getDataByInternalId(slot), row, graph.data_size_);
   graph.setExternalLabel(slot, slot);
   impl_->make_upper_lists(slot);
   ++graph.cur_element_count;
-  const Top before = top();
-  if (before.level >= 0) impl_->link(slot, before, scratch);
-  if (graph.element_levels_[slot] <= before.level) return;
-  graph.enterpoint_node_ = slot;
-  graph.maxlevel_ = graph.element_levels_[slot];
+  return reinterpret_cast<std::byte*>(graph.getDataByInternalId(slot));
 }
 
+void HnswGraph::insert(Slot slot, SearchScratch& scratch) {
+  Hnsw& graph = impl_->graph;
+  const std::lock_guard own(graph.link_list_locks_[slot]);
+  const int level = graph.element_levels_[slot];
+  std::unique_lock raising(graph.global);  // held to the end by whoever becomes the new top
+  const Top before = top();
+  if (level <= before.level) raising.unlock();
+  if (before.level >= 0) impl_->link(slot, before, scratch);
+  if (level <= before.level) return;
+  graph.enterpoint_node_ = slot;
+  graph.maxlevel_ = level;
+}
+
+std::size_t HnswGraph::capacity() const noexcept { return impl_->graph.max_elements_; }
 std::size_t HnswGraph::size() const noexcept { return impl_->graph.cur_element_count; }
-const void* HnswGraph::row(Slot slot) const noexcept { return impl_->graph.getDataByInternalId(slot); }
 HnswGraph::Top HnswGraph::top() const noexcept { return {impl_->graph.maxlevel_, impl_->graph.enterpoint_node_}; }
+const std::byte* HnswGraph::row(Slot slot) const noexcept {
+  return reinterpret_cast<const std::byte*>(impl_->graph.getDataByInternalId(slot));
+}
 
 std::vector<Near>& HnswGraph::search(const void* query, std::size_t most, SearchScratch& scratch) const {
   scratch.pool.start(most);
@@ -113,6 +124,14 @@ std::vector<Near>& HnswGraph::search(const void* query, std::size_t most, Search
     walk.search_level(walk.descend(top(), 0), 0, most);
   }
   return scratch.pool.finish();
+}
+
+std::vector<Near>* HnswGraph::search_accepted(const void* query, std::size_t most, const SlotFilter& accept,
+                                              std::size_t budget, SearchScratch& scratch) const {
+  scratch.pool.start(most);
+  if (top().level < 0) return &scratch.pool.finish();
+  HnswWalk<Lists::free> walk(impl_->graph, query, scratch);
+  return walk.search_accepted(walk.descend(top(), 0), most, accept, budget) ? &scratch.pool.finish() : nullptr;
 }
 
 }  // namespace baton::inline v0

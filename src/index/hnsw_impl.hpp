@@ -27,7 +27,7 @@ using Hnsw = hnswlib::HierarchicalNSW<float>;
 
 /// The only place, with the files that include it, that knows hnswlib.
 struct HnswGraph::Impl {
-  Impl(const RowSpace& rows, const Shape& shape, std::size_t capacity);
+  Impl(const RowSpace& rows, const Shape& shape);
 
   HnswSpace space;
   Hnsw graph;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <mutex>
 
 #include "hnsw_impl.hpp"
@@ -39,9 +40,7 @@ class HnswWalk {
 
   /// Fills `scratch.pool` with the `most` nearest slots of one level, beginning at `entry`.
   void search_level(Near entry, int level, std::size_t most) {
-    scratch_.pool.start(most);
-    scratch_.visited.start(graph_.max_elements_);
-    scratch_.visited.visit(entry.slot);
+    begin_at(entry, most);
     scratch_.pool.offer(entry);
     for (Slot slot = 0; scratch_.pool.next(slot);) {
       if (const Near* const coming = scratch_.pool.coming()) __builtin_prefetch(graph_.get_linklist_at_level(coming->slot, level));
@@ -50,7 +49,39 @@ class HnswWalk {
     }
   }
 
+  /// Fills `scratch.pool` with the `most` nearest accepted slots of the lowest level. False when `budget` distances
+  /// did not suffice.
+  bool search_accepted(Near entry, std::size_t most, const SlotFilter& accept, std::size_t budget) {
+    begin_at(entry, most);
+    std::vector<Near>& frontier = scratch_.frontier;  // a heap with the nearest in front
+    frontier.assign(1, entry);
+    if (accept(entry.slot)) scratch_.pool.offer(entry);
+    while (!frontier.empty()) {
+      std::ranges::pop_heap(frontier, farther);
+      const Near nearest = frontier.back();
+      frontier.pop_back();
+      if (scratch_.pool.full() && nearest.distance > scratch_.pool.worst()) return true;
+      collect(nearest.slot, 0, [&](Slot neighbour) { return scratch_.visited.visit(neighbour); });
+      if (scratch_.fresh.size() > budget) return false;
+      budget -= scratch_.fresh.size();
+      for (const Slot slot : scratch_.fresh) {
+        const Near near = measured(slot);
+        if (scratch_.pool.full() && !(near.distance < scratch_.pool.worst())) continue;
+        frontier.push_back(near);
+        std::ranges::push_heap(frontier, farther);
+        if (accept(slot)) scratch_.pool.offer(near);
+      }
+    }
+    return true;
+  }
+
  private:
+  static bool farther(const Near& a, const Near& b) { return a.distance > b.distance; }
+  void begin_at(Near entry, std::size_t most) {
+    scratch_.pool.start(most);
+    scratch_.visited.start(graph_.max_elements_);
+    scratch_.visited.visit(entry.slot);
+  }
   /// Puts those neighbours that `wanted` takes into `scratch.fresh` and calls for their rows.
   template <class Wanted>
   void collect(Slot slot, int level, Wanted wanted) {

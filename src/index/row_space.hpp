@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <baton/index/vector_index.hpp>
 
@@ -18,9 +19,12 @@ struct RowSpace {
 };
 
 /// Rows that are the vectors themselves.
-[[nodiscard]] inline RowSpace float_space(std::size_t dimensions, VectorMetric metric) noexcept {
-  const DistanceKernel kernel = metric == VectorMetric::l2 ? kernels().squared_l2 : kernels().inner_product;
-  return {.kernel = kernel, .row_bytes = dimensions * sizeof(float), .dimensions = dimensions};
-}
+[[nodiscard]] RowSpace float_space(std::size_t dimensions, VectorMetric metric) noexcept;
+
+/// Rows as an index keeps them in its graph: whole or shortened.
+[[nodiscard]] RowSpace row_space(std::size_t dimensions, VectorMetric metric, VectorQuantisation quantisation) noexcept;
+
+/// Writes the row of a prepared vector of `dimensions` floats to `row_space(…).row_bytes` bytes at `row`.
+void write_row(const float* vector, std::size_t dimensions, VectorQuantisation quantisation, std::byte* row);
 
 }  // namespace baton::inline v0

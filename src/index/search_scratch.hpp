@@ -89,7 +89,9 @@ class VisitedSlots {
 struct SearchScratch {
   CandidatePool pool;
   VisitedSlots visited;
+  std::vector<Near> frontier;
   std::vector<std::uint32_t> fresh;
+  std::vector<std::byte> query;
 };
 
 /// Lends scratches. Thread-safe.

@@ -1,11 +1,11 @@
 #include "store_search.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include <baton/core/error.hpp>
 
+#include "best_matches.hpp"
 #include "core/cosine.hpp"
 #include "filter_sql.hpp"
 #include "keyword_query.hpp"
@@ -23,8 +23,9 @@ constexpr const char* best_within =
     "SELECT c.id, -bm25(words, 2.0, 1.5, 1.0) FROM words JOIN chunks c ON c.id=words.rowid "
     "WHERE words MATCH ? AND c.namespace=? AND ";
 constexpr const char* best_within_end = " ORDER BY bm25(words, 2.0, 1.5, 1.0), c.id LIMIT ?";
-constexpr const char* vectors_within =
-    "SELECT v.id, v.value FROM chunks c JOIN vectors v ON v.id=c.id WHERE c.namespace=? AND ";
+constexpr const char* ids_within = "SELECT v.id FROM chunks c JOIN vectors v ON v.id=c.id WHERE c.namespace=? AND ";
+// So few vectors are read from their rows, whether there is an index yet or not.
+constexpr std::size_t read_from_rows = 500;
 
 bool lets_all_through(const Filter& filter) { return filter.op == FilterOp::all && filter.parts.empty(); }
 
@@ -35,29 +36,25 @@ bool is_all(sqlite::Database& database, SearchScope scope) {
                           "EXISTS(SELECT 1 FROM documents WHERE namespace>?1)", scope.space) == 0;
 }
 
-bool is_better(const VectorMatch& a, const VectorMatch& b) {
-  return a.score > b.score || (a.score == b.score && a.id < b.id);
-}
-
-std::vector<VectorMatch> nearest_within(sqlite::Database& database, std::span<const float> query, std::size_t top,
-                                        SearchScope scope) {
+std::vector<std::int64_t> ids_of(sqlite::Database& database, SearchScope scope) {
   SqlCondition condition = filter_to_sql(*scope.filter);
   condition.values.insert(condition.values.begin(), std::string(scope.space));
-  std::vector<VectorMatch> heap;  // the worst is in front
-  sqlite::Rows rows = database.query_once(vectors_within + condition.text, condition.values);
-  while (rows.next()) {
-    const Embedding vector = to_embedding(rows.blob(1), query.size());
-    const VectorMatch match{.id = rows.integer(0), .score = static_cast<float>(cosine_of(query, vector).value_or(0.0))};
-    if (heap.size() == top) {
-      if (!is_better(match, heap.front())) continue;
-      std::ranges::pop_heap(heap, is_better);
-      heap.pop_back();
-    }
-    heap.push_back(match);
-    std::ranges::push_heap(heap, is_better);
+  std::vector<std::int64_t> ids;
+  sqlite::Rows rows = database.query_once(ids_within + condition.text, condition.values);
+  while (rows.next()) ids.push_back(rows.integer(0));
+  return ids;
+}
+
+std::vector<VectorMatch> nearest_of_rows(sqlite::Database& database, std::span<const float> query, std::size_t top,
+                                         const std::vector<std::int64_t>& ids) {
+  BestMatches best(top);
+  for (const std::int64_t id : ids) {
+    sqlite::Rows rows = database.query("SELECT value FROM vectors WHERE id=?", id);
+    if (!rows.next()) continue;  // removed since
+    const Embedding vector = to_embedding(rows.blob(0), query.size());
+    best.offer({.id = id, .score = static_cast<float>(cosine_of(query, vector).value_or(0.0))});
   }
-  std::ranges::sort_heap(heap, is_better);
-  return heap;
+  return best.take();
 }
 
 void check_length(sqlite::Database& database, std::span<const float> query) {
@@ -85,7 +82,10 @@ std::vector<VectorMatch> nearest(sqlite::Database& database, LiveVectors& vector
   check_length(database, query);
   const bool searchable = std::ranges::any_of(query, [](float x) { return x != 0.0F; });
   if (top == 0 || !searchable) return {};
-  return nearest_within(database, query, std::min(top, most_rows), scope);
+  std::vector<std::int64_t> ids = ids_of(database, scope);
+  if (ids.size() <= read_from_rows) return nearest_of_rows(database, query, std::min(top, most_rows), ids);
+  const auto index = vectors.current(database);
+  return index ? index->search(query, top, IdSet(std::move(ids))) : std::vector<VectorMatch>();
 }
 
 std::vector<WordMatch> worded(sqlite::Database& database, std::string_view text, std::size_t top, SearchScope scope) {

@@ -18,8 +18,8 @@ struct SearchScope {
   const Filter* filter;
 };
 
-/// Ids and cosines of the chunks nearest to `query`, best first: from the index when the scope is all of the store,
-/// else compared one by one.
+/// Ids and cosines of the chunks nearest to `query`, best first: from the index, or from their rows when the scope has
+/// only few.
 [[nodiscard]] std::vector<VectorMatch> nearest(sqlite::Database& database, LiveVectors& vectors,
                                                std::span<const float> query, std::size_t top, SearchScope scope);
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include <baton/index/vector_index.hpp>
 
@@ -14,16 +14,19 @@
 namespace baton::inline v0 {
 
 /// The header of a saved vector index: a fixed block with a SHA-256 of the payload, one of what the
-/// index belongs to, and one of itself.
+/// index belongs to, and one of itself. The payload is, where they are: vectors, one after another; the lowest level
+/// of the graph with its rows, as hnswlib has it in memory; the lists above; and always an id and a byte, whether it
+/// is alive, for each vector. A mapped file can be searched where it lies.
 struct VectorFile {
   static constexpr std::size_t most_dimensions = 65'536;
   static constexpr std::size_t most_links = 128;
   static constexpr std::size_t most_vectors = 0x7fff'ffff;
   static constexpr std::size_t most_candidates = 1'000'000;
-  static constexpr std::size_t header_bytes = 160;
+  static constexpr std::size_t header_bytes = 168;
 
   bool has_graph = false;
   VectorMetric metric = VectorMetric::cosine;
+  VectorQuantisation quantisation = VectorQuantisation::none;  ///< of the rows in the graph
   std::size_t dimensions = 0;
   std::size_t links = 0;
   std::size_t ef_construction = 0;
@@ -35,22 +38,24 @@ struct VectorFile {
 /// A file whose every byte has been checked against its digests.
 struct VerifiedVectorFile {
   VectorFile header;
-  std::string bytes;
-  [[nodiscard]] std::string_view payload() const {
-    return std::string_view(bytes).substr(VectorFile::header_bytes);
-  }
+  std::span<std::byte> payload;  ///< where it lay
 };
 
-void write_vector_file(const std::filesystem::path& file, const VectorFile& header,
-                       const VectorStamp& stamp, std::string_view payload);
+[[nodiscard]] inline std::string_view text_of(std::span<const std::byte> bytes) noexcept {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-/// Throws `not_found` when there is no file, otherwise `data_corrupt` for whatever is wrong.
-[[nodiscard]] VerifiedVectorFile read_vector_file(const std::filesystem::path& file,
-                                                  const VectorStamp& expected, std::size_t dimensions,
-                                                  VectorMetric metric);
+void write_vector_file(const std::filesystem::path& file, const VectorFile& header, const VectorStamp& stamp,
+                       const std::vector<std::string_view>& payload);
 
-/// The same for bytes at hand.
-[[nodiscard]] VerifiedVectorFile verify_vector_file(std::string bytes, const VectorStamp& expected,
-                                                    std::size_t dimensions, VectorMetric metric);
+/// What an index expects of a file.
+struct ExpectedVectors {
+  const VectorStamp& stamp;
+  std::size_t dimensions = 0;
+  const VectorIndexOptions& options;
+};
+
+/// Throws `data_corrupt` for whatever is wrong.
+[[nodiscard]] VerifiedVectorFile verify_vector_file(std::span<std::byte> bytes, const ExpectedVectors& expected);
 
 }  // namespace baton::inline v0

@@ -2,145 +2,102 @@
 
 #include <algorithm>
 #include <mutex>
-#include <optional>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <baton/core/error.hpp>
 
-#include "best_matches.hpp"
-#include "fair_mutex.hpp"
-#include "hnsw_graph.hpp"
-#include "vector_file.hpp"
+#include "shared_work.hpp"
+#include "turn_lock.hpp"
 #include "vector_rows.hpp"
+#include "vector_state.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
-using Slot = HnswGraph::Slot;
-
-[[noreturn]] void refuse(std::string message) {
-  throw Error(ErrorCode::invalid_argument, std::move(message));
-}
+// Vectors that are linked together before searches see them; also how often progress is told.
+constexpr std::size_t batch = 1024;
 
 void check_options(std::size_t dimensions, const VectorIndexOptions& options) {
   if (dimensions == 0 || dimensions > VectorFile::most_dimensions) {
-    refuse("an index of " + std::to_string(dimensions) + " dimensions cannot be made: 1 to " +
-           std::to_string(VectorFile::most_dimensions) + " are possible");
+    throw Error(ErrorCode::invalid_argument, "an index of " + std::to_string(dimensions) + " dimensions cannot be made: 1 to " +
+                                                 std::to_string(VectorFile::most_dimensions) + " are possible");
   }
   if (options.links < 2 || options.links > VectorFile::most_links) {
-    refuse("VectorIndexOptions::links must be from 2 to " + std::to_string(VectorFile::most_links));
+    throw Error(ErrorCode::invalid_argument,
+                "VectorIndexOptions::links must be from 2 to " + std::to_string(VectorFile::most_links));
   }
   if (options.ef_construction == 0 || options.ef_construction > VectorFile::most_candidates) {
-    refuse("VectorIndexOptions::ef_construction must be from 1 to " + std::to_string(VectorFile::most_candidates));
+    throw Error(ErrorCode::invalid_argument, "VectorIndexOptions::ef_construction must be from 1 to " +
+                                                 std::to_string(VectorFile::most_candidates));
   }
+  if (options.quantisation == VectorQuantisation::binary && options.metric == VectorMetric::l2) {
+    throw Error(ErrorCode::invalid_argument, "signs say nothing of distances: quantise to int8, or compare by cosine");
+  }
+}
+
+void one_after_another(std::size_t count, const std::function<void(std::size_t)>& work) {
+  for (std::size_t at = 0; at < count; ++at) work(at);
 }
 
 }  // namespace
 
 struct VectorIndex::Impl {
-  Impl(std::size_t size, VectorIndexOptions given)
-      : dimensions(size), options(given), space(float_space(size, given.metric)) {}
+  Impl(std::size_t size, const VectorIndexOptions& given)
+      : dimensions(size), options(given), state(std::make_unique<VectorState>(size, given, given.exact_below == 0)) {}
+
+  // All of these are only for whoever holds `writing`.
+
+  void refuse_taken(std::span<const std::int64_t> ids) const;
+  /// Links what is there once there is more than is to be compared, and makes room.
+  void prepare_for(std::size_t more, const VectorState::Share& share);
+  /// Searches go on with the old state until the new one is ready.
+  void replace_state(std::unique_ptr<VectorState> by) {
+    const auto turn = turns.to_change();
+    state.swap(by);
+  }
+  void insert(VectorState::Slot slot) {
+    if (!state->linked()) return;
+    const auto turn = turns.to_change();
+    state->insert(slot);
+  }
+  /// Adds vectors that were checked, those at `from` to `from + count` of all.
+  template <class VectorAt>
+  void add_batch(std::span<const std::int64_t> ids, VectorAt vector_at, const VectorState::Share& share);
 
   const std::size_t dimensions;
   const VectorIndexOptions options;
-  const RowSpace space;
-  mutable FairMutex mutex;
-  std::vector<std::int64_t> ids;    // by slot
-  std::vector<std::uint8_t> alive;  // by slot; removed vectors stay in the graph as way marks
-  std::unordered_map<std::int64_t, Slot> slots;  // of what is alive
-  std::vector<float> flat;                       // all vectors, as long as there is no graph
-  std::optional<HnswGraph> graph;
-  mutable ScratchPool scratches;
-
-  [[nodiscard]] HnswGraph::Shape shape() const {
-    return {.links = options.links, .ef_construction = options.ef_construction};
-  }
-  [[nodiscard]] const float* vector(Slot slot) const {
-    return graph ? static_cast<const float*>(graph->row(slot)) : flat.data() + slot * dimensions;
-  }
-
-  void append(std::int64_t id, const float* row) {
-    const auto slot = static_cast<Slot>(ids.size());
-    if (!graph && ids.size() >= options.exact_below) link_all();
-    if (graph) {
-      graph->add(row, *scratches.lend());
-    } else {
-      flat.insert(flat.end(), row, row + dimensions);
-    }
-    ids.push_back(id);
-    alive.push_back(1);
-    slots.emplace(id, slot);
-  }
-
-  void link_all() {
-    HnswGraph linked(space, shape(), ids.size() * 2);
-    const auto scratch = scratches.lend();
-    for (Slot slot = 0; slot < ids.size(); ++slot) linked.add(vector(slot), *scratch);
-    graph.emplace(std::move(linked));
-    flat = {};
-  }
-
-  void adopt(const VerifiedVectorFile& file) {
-    const std::size_t count = file.header.count;
-    ByteReader payload(file.payload());
-    ids.resize(count);
-    alive.resize(count);
-    payload.take_all(std::span(ids));
-    payload.take_all(std::span(alive));
-    if (file.header.has_graph) {
-      graph.emplace(HnswGraph::read(space, shape(), count, file.header.top, payload));
-    } else {
-      flat.resize(count * dimensions);
-      payload.take_all(std::span(flat));
-    }
-    if (payload.left() != 0) throw Error(ErrorCode::data_corrupt, "the saved vector index is too long; it has to be rebuilt");
-    for (Slot slot = 0; slot < count; ++slot) {
-      if (alive[slot] != 0 && !slots.emplace(ids[slot], slot).second) {
-        throw Error(ErrorCode::data_corrupt, "the saved vector index has an id twice; it has to be rebuilt");
-      }
-      if (!is_prepared({vector(slot), dimensions}, options.metric)) {
-        throw Error(ErrorCode::data_corrupt, "the saved vector index has a vector that cannot be compared; it has to be rebuilt");
-      }
-    }
-  }
-
-  void compact_if_sparse() {
-    const auto removed = static_cast<double>(ids.size() - slots.size());
-    if (removed <= options.most_removed * static_cast<double>(ids.size())) return;
-    Impl dense(dimensions, options);
-    for (Slot slot = 0; slot < ids.size(); ++slot) {
-      if (alive[slot] != 0) dense.append(ids[slot], vector(slot));
-    }
-    ids = std::move(dense.ids);
-    alive = std::move(dense.alive);
-    slots = std::move(dense.slots);
-    flat = std::move(dense.flat);
-    graph = std::move(dense.graph);
-  }
-
-  void offer(BestMatches& best, Slot slot, float distance) const {
-    if (alive[slot] != 0) best.offer({ids[slot], score_of(distance, options.metric)});
-  }
-
-  [[nodiscard]] std::vector<VectorMatch> search_all(const float* query, std::size_t top) const {
-    BestMatches best(top);
-    for (Slot slot = 0; slot < ids.size(); ++slot) offer(best, slot, space.distance(query, vector(slot)));
-    return best.take();
-  }
-
-  [[nodiscard]] std::vector<VectorMatch> search_graph(const float* query, std::size_t top) const {
-    // Removed vectors take places among the candidates.
-    const double crowd = static_cast<double>(ids.size()) / static_cast<double>(slots.size());
-    const auto wanted = static_cast<double>(std::max(options.ef_search, top)) * crowd;
-    BestMatches best(top);
-    const auto scratch = scratches.lend();
-    for (const Near& near : graph->search(query, static_cast<std::size_t>(wanted) + 1, *scratch)) {
-      offer(best, near.slot, near.distance);
-    }
-    return best.size() == top ? best.take() : search_all(query, top);
-  }
+  std::mutex writing;      // whoever changes something holds it
+  mutable TurnLock turns;  // keeps searches from insertions, growth and the swap of the state
+  std::unique_ptr<VectorState> state;
 };
+
+void VectorIndex::Impl::refuse_taken(std::span<const std::int64_t> ids) const {
+  const std::unordered_set<std::int64_t> once(ids.begin(), ids.end());
+  if (once.size() != ids.size()) throw Error(ErrorCode::already_exists, "an id came twice: each vector needs its own");
+  for (const std::int64_t id : ids) {
+    if (!state->slots().contains(id)) continue;
+    throw Error(ErrorCode::already_exists, "the index has a vector " + std::to_string(id) + " already: remove it first");
+  }
+}
+
+void VectorIndex::Impl::prepare_for(std::size_t more, const VectorState::Share& share) {
+  const std::size_t needed = state->slots().used() + more;
+  if (!state->linked() && needed > options.exact_below) replace_state(state->relinked(true, share));
+  if (needed <= state->capacity()) return;
+  const auto turn = turns.to_change();
+  state->reserve(std::max(needed, needed + needed / 2));
+}
+
+template <class VectorAt>
+void VectorIndex::Impl::add_batch(std::span<const std::int64_t> ids, VectorAt vector_at, const VectorState::Share& share) {
+  prepare_for(ids.size(), share);
+  std::vector<VectorState::Slot> slots;
+  for (std::size_t at = 0; at < ids.size(); ++at) slots.push_back(state->put(ids[at], vector_at(at).data()));
+  // What this throws leaves slots that are never shown: some have links by now, and a slot is linked once.
+  share(slots.size(), [&](std::size_t at) { insert(slots[at]); });
+  for (const VectorState::Slot slot : slots) state->publish(slot);
+}
 
 VectorIndex::VectorIndex(std::size_t dimensions, VectorIndexOptions options) {
   check_options(dimensions, options);
@@ -152,82 +109,84 @@ VectorIndex::~VectorIndex() = default;
 
 void VectorIndex::add(std::int64_t id, std::span<const float> vector) {
   const std::vector<float> row = prepared(vector, impl_->dimensions, impl_->options.metric);
-  const auto lock = impl_->mutex.for_change();
-  if (impl_->slots.contains(id)) {
-    throw Error(ErrorCode::already_exists,
-                "the index has a vector " + std::to_string(id) + " already: remove it first");
+  const std::lock_guard lock(impl_->writing);
+  impl_->refuse_taken({&id, 1});
+  impl_->add_batch({&id, 1}, [&](std::size_t) { return std::span(row); }, one_after_another);
+}
+
+void VectorIndex::add_all(std::span<const std::int64_t> ids, std::span<const float> vectors,
+                          const VectorBuildOptions& build, const Context& context) {
+  const std::size_t dimensions = impl_->dimensions;
+  if (vectors.size() / dimensions != ids.size() || vectors.size() % dimensions != 0) {
+    throw Error(ErrorCode::invalid_argument, std::to_string(ids.size()) + " ids came with " + std::to_string(vectors.size()) +
+                                                 " numbers: give " + std::to_string(dimensions) + " for each id");
   }
-  impl_->append(id, row.data());
+  const auto row = [&](std::size_t at) { return prepared(vectors.subspan(at * dimensions, dimensions), dimensions, impl_->options.metric); };
+  for (std::size_t at = 0; at < ids.size(); ++at) static_cast<void>(row(at));
+  const auto share = [&](std::size_t count, const auto& work) { share_work(count, build.helpers, work, context); };
+  const std::lock_guard lock(impl_->writing);
+  impl_->refuse_taken(ids);
+  for (std::size_t done = 0; done < ids.size();) {
+    context.check();
+    if (build.progress) build.progress(done, ids.size());
+    const std::size_t count = std::min(batch, ids.size() - done);
+    impl_->add_batch(ids.subspan(done, count), [&](std::size_t at) { return row(done + at); }, share);
+    done += count;
+  }
+  if (build.progress) build.progress(ids.size(), ids.size());
 }
 
 bool VectorIndex::remove(std::int64_t id) {
-  const auto lock = impl_->mutex.for_change();
-  const auto found = impl_->slots.find(id);
-  if (found == impl_->slots.end()) return false;
-  impl_->alive[found->second] = 0;
-  impl_->slots.erase(found);
-  impl_->compact_if_sparse();
+  const std::lock_guard lock(impl_->writing);
+  VectorState& state = *impl_->state;
+  if (!state.remove(id)) return false;
+  if (state.sparse()) impl_->replace_state(state.relinked(state.slots().live() > impl_->options.exact_below, one_after_another));
   return true;
 }
 
 std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::size_t top) const {
   const std::vector<float> row = prepared(query, impl_->dimensions, impl_->options.metric);
-  const auto lock = impl_->mutex.for_reading();
-  top = std::min(top, impl_->slots.size());
-  if (top == 0) return {};
-  return impl_->graph ? impl_->search_graph(row.data(), top) : impl_->search_all(row.data(), top);
+  const auto turn = impl_->turns.to_search();
+  return impl_->state->search(row.data(), top);
+}
+
+std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::size_t top, const IdSet& only) const {
+  const std::vector<float> row = prepared(query, impl_->dimensions, impl_->options.metric);
+  const auto turn = impl_->turns.to_search();
+  return impl_->state->search(row.data(), top, only);
 }
 
 std::size_t VectorIndex::dimensions() const noexcept { return impl_->dimensions; }
 
 std::size_t VectorIndex::size() const {
-  const auto lock = impl_->mutex.for_reading();
-  return impl_->slots.size();
+  const auto turn = impl_->turns.to_search();
+  return impl_->state->slots().live();
 }
 
 bool VectorIndex::exact() const {
-  const auto lock = impl_->mutex.for_reading();
-  return !impl_->graph;
+  const auto turn = impl_->turns.to_search();
+  return !impl_->state->linked();
 }
 
 std::vector<std::int64_t> VectorIndex::ids() const {
-  const auto lock = impl_->mutex.for_reading();
-  std::vector<std::int64_t> result;
-  result.reserve(impl_->slots.size());
-  for (const auto& [id, slot] : impl_->slots) result.push_back(id);
-  std::ranges::sort(result);
-  return result;
+  const auto turn = impl_->turns.to_search();
+  return impl_->state->slots().ids();
 }
 
 void VectorIndex::save(const std::string& file, const VectorStamp& stamp) const {
-  const auto lock = impl_->mutex.for_reading();
-  VectorFile header;
-  header.metric = impl_->options.metric;
-  header.dimensions = impl_->dimensions;
-  header.links = impl_->options.links;
-  header.ef_construction = impl_->options.ef_construction;
-  header.count = impl_->ids.size();
-  header.generation = stamp.generation;
-  header.has_graph = impl_->graph.has_value();
-  ByteWriter payload;
-  payload.put_all(std::span<const std::int64_t>(impl_->ids));
-  payload.put_all(std::span<const std::uint8_t>(impl_->alive));
-  if (impl_->graph) {
-    header.top = impl_->graph->top();
-    impl_->graph->write(payload);
-  } else {
-    payload.put_all(std::span<const float>(impl_->flat));
-  }
-  write_vector_file(file, header, stamp, payload.bytes());
+  const std::lock_guard lock(impl_->writing);
+  impl_->state->save(file, stamp);
 }
 
 Result<VectorIndex::Loaded> VectorIndex::load(const std::string& file, const VectorStamp& expected,
                                               std::size_t dimensions, VectorIndexOptions options) {
   return capture([&] {
-    const VerifiedVectorFile verified = read_vector_file(file, expected, dimensions, options.metric);
+    MappedFile mapped(file);
+    const VerifiedVectorFile verified = verify_vector_file(mapped.bytes(), {expected, dimensions, options});
     options.links = verified.header.links;
+    options.ef_construction = verified.header.ef_construction;
     Loaded loaded{VectorIndex(dimensions, options), verified.header.generation};
-    loaded.index.impl_->adopt(verified);
+    loaded.index.impl_->state = VectorState::load(std::move(mapped), verified, options);
     return loaded;
   });
 }

@@ -5,8 +5,8 @@
 #include <baton/core/error.hpp>
 #include <baton/core/sha256.hpp>
 
-#include "index/vector_file.hpp"
 #include "index/support.hpp"
+#include "index/vector_file.hpp"
 
 namespace {
 
@@ -27,9 +27,16 @@ std::string resigned(std::string bytes) {
 
 void load_and_search(const std::filesystem::path& file, const std::string& bytes) {
   baton::testing::write_file(file, bytes);
-  auto loaded = baton::VectorIndex::load(
-      file, {.store_id = "store", .embedder = "embedder", .generation = 0}, dims, {.exact_below = 2});
-  if (loaded) static_cast<void>(loaded->index.search(std::vector<float>(dims, 1.0F), 3));
+  for (const auto how : {baton::VectorQuantisation::none, baton::VectorQuantisation::int8, baton::VectorQuantisation::binary}) {
+    auto loaded = baton::VectorIndex::load(file, {.store_id = "store", .embedder = "embedder", .generation = 0}, dims,
+                                           {.quantisation = how, .exact_below = 2});
+    if (!loaded) continue;
+    const std::vector<float> vector(dims, 1.0F);
+    static_cast<void>(loaded->index.search(vector, 3));
+    static_cast<void>(loaded->index.search(vector, 3, baton::IdSet({1, 2, 3, 4, 5, 6, 7, 8, 9})));
+    loaded->index.remove(-5);
+    loaded->index.add(-5, vector);  // walks through the lists of the file
+  }
 }
 
 }  // namespace

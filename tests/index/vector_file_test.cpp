@@ -6,6 +6,7 @@
 
 #include <baton/core/sha256.hpp>
 
+#include "index/mapped_file.hpp"
 #include "index/support.hpp"
 
 namespace baton {
@@ -19,7 +20,12 @@ using testing::write_file;
 constexpr std::size_t dims = 8;
 const VectorStamp stamp{.store_id = "store", .embedder = "test/embedder", .generation = 17};
 
-class SavedIndex : public ::testing::TestWithParam<std::size_t> {
+struct Kind {
+  std::size_t exact_below = 0;
+  VectorQuantisation quantisation = VectorQuantisation::none;
+};
+
+class SavedIndex : public ::testing::TestWithParam<Kind> {
  protected:
   SavedIndex() : index_(dims, options()) {
     std::mt19937 random(5);
@@ -29,7 +35,7 @@ class SavedIndex : public ::testing::TestWithParam<std::size_t> {
     bytes_ = read_file(file());
   }
   [[nodiscard]] std::filesystem::path file() const { return folder_ / "a.vectors"; }
-  static VectorIndexOptions options() { return {.exact_below = GetParam()}; }
+  static VectorIndexOptions options() { return {.quantisation = GetParam().quantisation, .exact_below = GetParam().exact_below}; }
   Result<VectorIndex::Loaded> load(const VectorStamp& expected = stamp, std::size_t dimensions = dims) {
     return VectorIndex::load(file(), expected, dimensions, options());
   }
@@ -145,7 +151,8 @@ TEST_P(SavedIndex, NothingTemporaryIsLeft) {
   EXPECT_EQ(files, 1U);
 }
 
-INSTANTIATE_TEST_SUITE_P(FlatAndGraph, SavedIndex, ::testing::Values(100'000, 10));
+INSTANTIATE_TEST_SUITE_P(FlatGraphAndCodes, SavedIndex,
+                         ::testing::Values(Kind{100'000}, Kind{10}, Kind{10, VectorQuantisation::int8}));
 
 TEST(VectorFile, ALengthThatWouldOverflowIsRefused) {
   VectorFile header;
@@ -153,8 +160,10 @@ TEST(VectorFile, ALengthThatWouldOverflowIsRefused) {
   header.links = 16;
   header.count = VectorFile::most_vectors;
   const TempFolder folder;
-  write_vector_file(folder / "v", header, stamp, "short");
-  EXPECT_THROW(static_cast<void>(read_vector_file(folder / "v", stamp, header.dimensions, header.metric)), Error);
+  write_vector_file(folder / "v", header, stamp, {"sho", "rt"});
+  MappedFile mapped(folder / "v");
+  EXPECT_EQ(testing::code_of([&] { static_cast<void>(verify_vector_file(mapped.bytes(), {stamp, header.dimensions, {}})); }),
+            ErrorCode::data_corrupt);
 }
 
 TEST(VectorFile, IsRefusedByAnotherMetric) {
@@ -164,6 +173,17 @@ TEST(VectorFile, IsRefusedByAnotherMetric) {
   index.save(folder / "v", stamp);
   EXPECT_TRUE(VectorIndex::load(folder / "v", stamp, 3));
   EXPECT_EQ(VectorIndex::load(folder / "v", stamp, 3, {.metric = VectorMetric::l2}).error().code(), ErrorCode::data_corrupt);
+}
+
+TEST(VectorFile, ALoadedIndexOutlivesItsFile) {
+  const TempFolder folder;
+  VectorIndex index(3);
+  index.add(1, std::vector{1.0F, 2.0F, 3.0F});
+  index.save(folder / "v", stamp);
+  auto loaded = VectorIndex::load(folder / "v", stamp, 3);
+  VectorIndex(3).save(folder / "v", stamp);
+  std::filesystem::remove(folder / "v");
+  EXPECT_EQ(loaded->index.search(std::vector{1.0F, 0.0F, 0.0F}, 1).at(0).id, 1);
 }
 
 }  // namespace

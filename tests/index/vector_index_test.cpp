@@ -231,6 +231,8 @@ TEST(VectorIndex, RefusesATakenIdAndImpossibleOptions) {
   EXPECT_EQ(code_of([] { VectorIndex(0); }), ErrorCode::invalid_argument);
   EXPECT_EQ(code_of([] { VectorIndex(8, {.links = 1}); }), ErrorCode::invalid_argument);
   EXPECT_EQ(code_of([] { VectorIndex(8, {.ef_construction = 0}); }), ErrorCode::invalid_argument);
+  EXPECT_EQ(code_of([] { VectorIndex(8, {.metric = VectorMetric::l2, .quantisation = VectorQuantisation::binary}); }),
+            ErrorCode::invalid_argument);
 }
 
 TEST(VectorIndex, SearchesWhileItGrows) {

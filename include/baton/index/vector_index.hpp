@@ -2,13 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include <baton/core/context.hpp>
 #include <baton/core/export.hpp>
 #include <baton/core/result.hpp>
+#include <baton/index/id_set.hpp>
 
 namespace baton::inline v0 {
 
@@ -19,14 +22,29 @@ enum class VectorMetric : std::uint32_t {
   l2,             ///< the Euclidean distance
 };
 
+/// How vectors are shortened for the search through the graph. What it finds is compared again, exactly.
+enum class VectorQuantisation : std::uint32_t {
+  none,
+  int8,    ///< one byte a number: about twice as fast, and hardly less is found
+  binary,  ///< one bit a number, for vectors of many hundred dimensions and not for `l2`: raise `ef_search` with it
+};
+
 /// How a `VectorIndex` searches.
 struct VectorIndexOptions {
   VectorMetric metric = VectorMetric::cosine;
+  VectorQuantisation quantisation = VectorQuantisation::none;
   std::size_t exact_below = 20'000;    ///< up to so many vectors, all are compared
   std::size_t links = 16;              ///< M of the paper: neighbours of a node, 2 to 128
   std::size_t ef_construction = 200;   ///< candidates looked at when a vector is added
   std::size_t ef_search = 128;         ///< candidates looked at by a search, more finds more
   double most_removed = 0.3;           ///< share of removed vectors at which the graph is rebuilt
+};
+
+/// How many vectors are added at once.
+struct VectorBuildOptions {
+  /// Threads that help the calling one, taken from the blocking threads of the context's runtime while they are free.
+  std::size_t helpers = 0;
+  std::function<void(std::size_t done, std::size_t total)> progress = {};  ///< called on the calling thread
 };
 
 /// A vector that was found.
@@ -47,7 +65,7 @@ struct VectorStamp {
 /// Few vectors are compared one by one, exactly. Beyond `exact_below` they are linked into a
 /// hierarchical navigable small world graph (Malkov and Yashunin 2016, arXiv:1603.09320), which looks at
 /// a small part of them and finds nearly all that an exact search would. Thread-safe: searches run at the
-/// same time; a change waits for them and holds them up.
+/// same time and while vectors are added and removed; changes wait for each other.
 ///
 ///     VectorIndex index(3);
 ///     index.add(7, std::vector{1.0F, 0.0F, 0.0F});
@@ -62,10 +80,18 @@ class BATON_EXPORT VectorIndex {
   /// Adds a vector. Throws `invalid_argument` when its length is not `dimensions()`, when it holds NaN
   /// or infinity, or has no direction or length to compare; `already_exists` when the id is taken.
   void add(std::int64_t id, std::span<const float> vector);
+  /// Adds many, whose numbers lie one after another in `vectors`, and returns when all are in. They are checked before the
+  /// first is added. When the context ends, those added until then stay; `ids()` tells which. With helpers the
+  /// graph differs a little from run to run, in what it finds hardly.
+  void add_all(std::span<const std::int64_t> ids, std::span<const float> vectors, const VectorBuildOptions& build,
+               const Context& context);
   /// Whether there was one.
   bool remove(std::int64_t id);
   /// At most `top` matches, best first; equal scores in the order of ids.
   [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top) const;
+  /// The same among those ids alone. However few they are, as many are found as without: the graph is
+  /// left when comparing all of them takes less work.
+  [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top, const IdSet& only) const;
 
   [[nodiscard]] std::size_t dimensions() const noexcept;
   [[nodiscard]] std::size_t size() const;
@@ -80,9 +106,9 @@ class BATON_EXPORT VectorIndex {
 
   /// An index with the stamp it was saved with.
   struct Loaded;
-  /// Reads a saved index. The error is `not_found` when there is no file, and `data_corrupt` when any
-  /// byte is not as it was written, or when it was made for another store, embedder or metric: rebuild
-  /// then.
+  /// Reads a saved index. The error is `not_found` when there is no file, and `data_corrupt` when any byte is
+  /// not as it was written, or when it was made for another store, embedder or metric: rebuild then. The vectors
+  /// stay in the file, which is mapped: it may be replaced or deleted, but must not be written into.
   [[nodiscard]] static Result<Loaded> load(const std::string& file, const VectorStamp& expected,
                                            std::size_t dimensions, VectorIndexOptions options = {});
 
