@@ -8,8 +8,9 @@ class Baton(ConanFile):
     license = "MIT"
     description = "Embeddable C++20 library that orchestrates language models"
     settings = "os", "compiler", "build_type", "arch"
-    options = {"shared": [True, False], "fPIC": [True, False], "redis": [True, False]}
-    default_options = {"shared": False, "fPIC": True, "redis": False, "libcurl/*:with_nghttp2": True,
+    options = {"shared": [True, False], "fPIC": [True, False], "redis": [True, False],
+               "postgres": [True, False]}
+    default_options = {"shared": False, "fPIC": True, "redis": False, "postgres": False, "libcurl/*:with_nghttp2": True,
                        "sqlite3/*:enable_fts5": True, "spdlog/*:header_only": False}
     package_type = "library"
     exports_sources = "CMakeLists.txt", "cmake/*", "include/*", "src/*", "LICENSE"
@@ -20,6 +21,8 @@ class Baton(ConanFile):
         self.requires("fmt/[>=9]")
         if self.options.redis:
             self.requires("hiredis/[>=0.14]")
+        if self.options.postgres:
+            self.requires("libpq/[>=14]")
         self.requires("hnswlib/[>=0.6]")
         self.requires("icu/[>=70]")
         self.requires("libcurl/[>=7.87]")

@@ -116,7 +116,7 @@ def words(root):
 
 
 def patterns(root):
-    heavy = re.compile(r"^(nlohmann/json\.hpp|curl/|spdlog/|fmt/|boost/|asio|hnswlib/|sqlite3|openssl/|libxml/|hiredis/|yaml-cpp/|re2/|md4c|simdjson)")
+    heavy = re.compile(r"^(nlohmann/json\.hpp|curl/|spdlog/|fmt/|boost/|asio|hnswlib/|sqlite3|openssl/|libxml/|hiredis/|libpq|yaml-cpp/|re2/|md4c|simdjson)")
     for file in sources(root, "include", "src", "examples"):
         name, text = file.relative_to(root), text_of(file)
         for number, line in enumerate(text.splitlines(), 1):
@@ -147,7 +147,7 @@ def dependencies(root):
         "CURL": ("curl", "libcurl"), "ICU": ("icu", "icu"), "SQLite3": ("sqlite3", "sqlite3"), "OpenSSL": ("openssl", "openssl"),
         "Boost": ("boost-asio", "boost"), "LibXml2": ("libxml2", "libxml2"), "RE2": ("re2", "re2"),
         "MD4C": ("md4c", "md4c"), "ZLIB": ("zlib", "zlib"), "Iconv": ("libiconv", "libiconv"),
-        "UCHARDET": ("uchardet", "uchardet"), "LIBZIP": ("libzip", "libzip"), "pugixml": ("pugixml", "pugixml"), "YAMLCPP": ("yaml-cpp", "yaml-cpp"), "simdjson": ("simdjson", "simdjson"), "HIREDIS": ("hiredis", "hiredis"), "yyjson": ("yyjson", "yyjson")}
+        "UCHARDET": ("uchardet", "uchardet"), "LIBZIP": ("libzip", "libzip"), "pugixml": ("pugixml", "pugixml"), "YAMLCPP": ("yaml-cpp", "yaml-cpp"), "simdjson": ("simdjson", "simdjson"), "HIREDIS": ("hiredis", "hiredis"), "LIBPQ": ("libpq", "libpq"), "yyjson": ("yyjson", "yyjson")}
     found = text_of(root / "cmake/BatonDependencies.cmake")
     listed = set(re.findall(r"(?:find_package|pkg_check_modules)\((\w+)", found)) - {"Threads", "PkgConfig", "GTest"}
     files = {name: text_of(root / name) for name in ("vcpkg.json", "conanfile.py")}

@@ -1,0 +1,161 @@
+#include "postgres/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <new>
+#include <utility>
+
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <baton/core/error.hpp>
+
+namespace baton::inline v0::postgres {
+namespace {
+
+using std::chrono::milliseconds;
+
+// How long a call goes on without a look at its stop token.
+constexpr milliseconds look_up(50);
+constexpr std::chrono::seconds connect_within(10);
+constexpr std::chrono::seconds rollback_within(2);
+
+/// libpq's own words about a malformed address repeat it, password included.
+void require_address(const std::string& address) {
+  char* fault = nullptr;
+  PQconninfoOption* options = PQconninfoParse(address.c_str(), &fault);
+  PQfreemem(fault);
+  if (options == nullptr) {
+    throw Error(ErrorCode::invalid_argument, "the address of Postgres is no connection string or URL of libpq, such as "
+                                             "postgresql://user:password@host/database");
+  }
+  PQconninfoFree(options);
+}
+
+std::string first_line(const char* text) {
+  const std::string_view all = text == nullptr ? "" : text;
+  return std::string(all.substr(0, all.find('\n')));
+}
+
+int pause_until(const Context& context) {
+  if (!context.has_deadline()) return static_cast<int>(look_up.count());
+  const auto left = std::chrono::ceil<milliseconds>(context.deadline() - Context::Clock::now());
+  return static_cast<int>(std::clamp(left, milliseconds(0), look_up).count());
+}
+
+}  // namespace
+
+void Connection::Finish::operator()(pg_conn* handle) const noexcept { PQfinish(handle); }
+
+Connection::Connection(const std::string& address, const Context& context) {
+  context.check();
+  require_address(address);
+  const Context within = context.with_timeout(connect_within);
+  handle_.reset(PQconnectStart(address.c_str()));
+  if (!handle_) throw std::bad_alloc();
+  PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+  while (PQstatus(handle_.get()) != CONNECTION_BAD && state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
+    wait(state == PGRES_POLLING_WRITING, within);
+    state = PQconnectPoll(handle_.get());
+  }
+  if (state != PGRES_POLLING_OK) lost();
+  PQsetnonblocking(handle_.get(), 1);
+  PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);  // not to the host's standard error
+  run("SET client_encoding = 'UTF8'", {}, within);
+}
+
+Connection::~Connection() = default;
+
+void Connection::lost() const {
+  // libpq names host, port and database, never the password.
+  throw Error(ErrorCode::connection_failed, "Postgres cannot be reached: check that it runs and the address (" +
+                                                first_line(PQerrorMessage(handle_.get())) + ")")
+      .with_provider("postgres")
+      .with_retry(true);
+}
+
+void Connection::wait(bool for_writing, const Context& context) {
+  for (;;) {
+    context.check();
+    pollfd socket{.fd = PQsocket(handle_.get()),
+                  .events = static_cast<short>(for_writing ? POLLIN | POLLOUT : POLLIN),
+                  .revents = 0};
+    if (socket.fd < 0) lost();
+    if (::poll(&socket, 1, pause_until(context)) > 0) return;
+  }
+}
+
+void Connection::cancel() noexcept {
+  if (PGcancel* request = PQgetCancel(handle_.get())) {
+    std::array<char, 256> ignored{};
+    PQcancel(request, ignored.data(), static_cast<int>(ignored.size()));
+    PQfreeCancel(request);
+  }
+}
+
+Rows Connection::run(const std::string& sql, const std::vector<Value>& values, const Context& context) {
+  context.check();
+  std::vector<const char*> data;
+  std::vector<int> lengths;
+  std::vector<int> formats;
+  for (const Value& value : values) {
+    data.push_back(value.data ? value.data->c_str() : nullptr);
+    lengths.push_back(value.data ? static_cast<int>(value.data->size()) : 0);
+    formats.push_back(value.binary ? 1 : 0);
+  }
+  // Without values in one message, which servers that share one backend among connections cannot tear apart.
+  const int sent = values.empty() ? PQsendQuery(handle_.get(), sql.c_str())
+                                  : PQsendQueryParams(handle_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
+                                                      data.data(), lengths.data(), formats.data(), 0);
+  if (sent == 0) lost();
+  try {
+    int left = PQflush(handle_.get());
+    for (; left > 0; left = PQflush(handle_.get())) {
+      wait(true, context);
+      if (PQconsumeInput(handle_.get()) == 0) lost();
+    }
+    if (left < 0) lost();
+    while (PQisBusy(handle_.get()) != 0) {
+      wait(false, context);
+      if (PQconsumeInput(handle_.get()) == 0) lost();
+    }
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::connection_failed) cancel();
+    throw;
+  }
+  Rows rows(PQgetResult(handle_.get()));
+  while (PGresult* more = PQgetResult(handle_.get())) PQclear(more);
+  if (PQstatus(handle_.get()) != CONNECTION_OK) lost();
+  rows.check();
+  return rows;
+}
+
+bool Connection::usable() const noexcept {
+  // What a server says unasked is its farewell, as good as always.
+  pollfd socket{.fd = PQsocket(handle_.get()), .events = POLLIN, .revents = 0};
+  return idle() && ::poll(&socket, 1, 0) == 0;
+}
+
+bool Connection::idle() const noexcept {
+  return PQstatus(handle_.get()) == CONNECTION_OK && PQtransactionStatus(handle_.get()) == PQTRANS_IDLE;
+}
+
+Transaction::Transaction(Connection& connection, const Context& context) : connection_(&connection), context_(&context) {
+  connection.run("BEGIN", {}, context);
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    connection_->run("ROLLBACK", {}, Context().with_timeout(rollback_within));
+  } catch (const Error&) {  // NOLINT: a connection that is not idle is thrown away, and the server undoes its work
+  }
+}
+
+void Transaction::commit() {
+  connection_->run("COMMIT", {}, *context_);
+  open_ = false;
+}
+
+}  // namespace baton::inline v0::postgres
