@@ -164,7 +164,10 @@ json parse_yaml(std::string_view text, const Limits& limits) {
   if (text.size() > limits.bytes) {
     throw Error(ErrorCode::limit_exceeded, "YAML of more than " + std::to_string(limits.bytes) + " bytes");
   }
-  if (!is_utf8(text)) throw Error(ErrorCode::parse_error, "YAML that is not UTF-8");
+  // A zero byte would make the parser take the text for UTF-16, and hand out what is no UTF-8.
+  if (!is_utf8(text) || text.find('\0') != std::string_view::npos) {
+    throw Error(ErrorCode::parse_error, "YAML that is not UTF-8, or has a zero byte");
+  }
   JsonBuilder builder(limits);
   try {
     ViewBuffer buffer(text);

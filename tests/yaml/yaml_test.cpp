@@ -75,5 +75,9 @@ TEST(Yaml, MistakesAreSaidWithTheirPlace) {
   }
 }
 
+TEST(Yaml, AZeroByteIsNotTakenForUtf16) {
+  EXPECT_EQ(failure_of(std::string_view("UL\0N", 4)).code(), ErrorCode::parse_error);
+}
+
 }  // namespace
 }  // namespace baton
