@@ -121,6 +121,7 @@
 #include <baton/index/id_set.hpp>
 #include <baton/index/index_folder.hpp>
 #include <baton/index/keywords.hpp>
+#include <baton/index/qdrant_store.hpp>
 #include <baton/index/store.hpp>
 #include <baton/index/vector_index.hpp>
 #include <baton/index/vector_store.hpp>

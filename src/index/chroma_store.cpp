@@ -172,14 +172,6 @@ void check_chroma_name(const std::string& name) {
               "Chroma takes names of 3 to 512 letters, digits, '.', '_' and '-', not '" + name.substr(0, 512) + "'");
 }
 
-Task<void> drop_collection(const StoreServer& server, std::string path, Context context) {
-  try {
-    static_cast<void>(co_await call_store(server, "DELETE", std::move(path), json(), std::move(context)));
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::not_found) throw;
-  }
-}
-
 /// The id of the collection. Throws `schema_mismatch` unless it is by cosine and of that embedder.
 std::string checked_collection(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
   const std::string name = "the Chroma collection '" + collection + "'";
@@ -203,7 +195,7 @@ Task<std::shared_ptr<VectorStore>> open_chroma_store(ChromaOptions chroma, Vecto
                      .credential = {.name = "x-chroma-token", .secret = chroma.token}};
   server.url += "/api/v2/tenants/" + chroma.tenant + "/databases/" + chroma.database + "/collections";
   const std::string path = "/" + chroma.collection;
-  if (options.rebuild) co_await drop_collection(server, path, context);
+  if (options.rebuild) co_await delete_from_store(server, path, context);
   json body = chroma::creation(chroma.collection, options.embedder);
   static_cast<void>(co_await call_store(server, "POST", "", std::move(body), context));
   // What creating answers names our embedder even when the collection was there: ask for what is kept.

@@ -49,6 +49,14 @@ Task<nlohmann::json> call_store(const StoreServer& server, std::string method, s
   co_return read_answer(server, [&] { return nlohmann::json(std::move(Json::parse(response.body).ref())); });
 }
 
+Task<void> delete_from_store(const StoreServer& server, std::string path, Context context) {
+  try {
+    static_cast<void>(co_await call_store(server, "DELETE", std::move(path), nlohmann::json(), std::move(context)));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+  }
+}
+
 Error foreign_store_answer(const StoreServer& server) {
   return Error(ErrorCode::bad_response, server.vendor + " answered something that is not its protocol: check the URL (" +
                                             server.url + "), the server's version and any proxy in between")

@@ -29,6 +29,9 @@ struct StoreServer {
 [[nodiscard]] Task<nlohmann::json> call_store(const StoreServer& server, std::string method, std::string path,
                                               nlohmann::json body, Context context);
 
+/// `DELETE` of something that may be missing.
+[[nodiscard]] Task<void> delete_from_store(const StoreServer& server, std::string path, Context context);
+
 /// The error of an answer that lacks what the server's protocol promises.
 [[nodiscard]] Error foreign_store_answer(const StoreServer& server);
 

@@ -1,0 +1,235 @@
+#include <baton/index/qdrant_store.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include <baton/core/error.hpp>
+
+#include "qdrant_wire.hpp"
+#include "record_check.hpp"
+#include "store_call.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t qdrant_batch = 500;
+constexpr std::size_t qdrant_batch_bytes = std::size_t{8} << 20;  // a server takes 32 MiB unless told otherwise
+constexpr std::size_t qdrant_page = 1'000;
+
+bool asks_metadata(const Filter& filter) { return filter.op != FilterOp::all || !filter.parts.empty(); }
+
+/// How many of `records`, one at least, go in with the next call.
+std::size_t points_at_once(std::span<const VectorRecord> records) {
+  std::size_t count = 0;
+  for (std::size_t bytes = 0; count < std::min(records.size(), qdrant_batch) && bytes < qdrant_batch_bytes; ++count) {
+    bytes += records[count].text.size() + 20 * records[count].vector.size();
+  }
+  return count;
+}
+
+class QdrantStore : public VectorStore {
+ public:
+  /// `server` with the path of the collection.
+  QdrantStore(StoreServer server, EmbedderInfo embedder) : server_(std::move(server)), embedder_(std::move(embedder)) {}
+
+  Task<void> upsert(StoreNamespace space, std::vector<VectorRecord> records, Context context) override {
+    check_upsert(records, embedder_);
+    context.check();
+    for (std::size_t done = 0, count = 0; done < records.size(); done += count) {
+      const auto left = std::span(records).subspan(done);
+      count = points_at_once(left);
+      try {
+        json body = qdrant::upsertion(space, left.first(count), embedder_.dimensions);
+        static_cast<void>(co_await call_store(server_, "PUT", "/points?wait=true", std::move(body), context));
+      } catch (const Error& error) {
+        if (count == records.size()) throw;
+        throw broken_upsert(error, done, count, records.size());
+      }
+    }
+  }
+
+  Task<void> remove(StoreNamespace space, RecordSelection selection, Context context) override {
+    check_selection(selection);
+    context.check();
+    if (const auto* source = std::get_if<RecordSource>(&selection)) {
+      static_cast<void>(co_await post("/points/delete?wait=true", qdrant::removal_by_source(space, source->source), context));
+      co_return;
+    }
+    std::vector<std::string> points;
+    if (const auto* named = std::get_if<RecordIds>(&selection)) {
+      points = qdrant::point_ids(space, named->ids);
+    } else {
+      points = co_await chosen(space, std::get<Filter>(selection), context);
+    }
+    for (std::size_t done = 0; done < points.size(); done += qdrant_page) {
+      const auto some = std::span(points).subspan(done, std::min(qdrant_page, points.size() - done));
+      json body;
+      body["points"] = std::vector<std::string>(some.begin(), some.end());
+      static_cast<void>(co_await post("/points/delete?wait=true", std::move(body), context));
+    }
+  }
+
+  Task<std::vector<VectorRecord>> get(StoreNamespace space, std::vector<std::string> ids,
+                                      Context context) const override {
+    check_ids(ids, most_got);
+    context.check();
+    std::vector<VectorRecord> result;
+    if (ids.empty()) co_return result;
+    const json answer = co_await post("/points", qdrant::retrieval(qdrant::point_ids(space, ids)), context);
+    std::unordered_map<std::string, VectorRecord> found;
+    read_answer(server_, [&] {
+      for (const json& point : answer.at("result").get_ref<const json::array_t&>()) {
+        VectorRecord record = qdrant::record_of(point);
+        std::string id = record.id;
+        found.insert_or_assign(std::move(id), std::move(record));
+      }
+    });
+    for (const std::string& id : ids) {
+      if (const auto at = found.find(id); at != found.end()) result.push_back(at->second);
+    }
+    co_return result;
+  }
+
+  Task<RecordPage> list(StoreNamespace space, PageRequest request, Context context) const override {
+    check_page(request);
+    if (!request.after.empty() && !qdrant::is_point_id(request.after)) {
+      throw Error(ErrorCode::invalid_argument, "'" + request.after + "' is not where a page begins: pass RecordPage::next");
+    }
+    context.check();
+    const std::size_t step = asks_metadata(request.filter) ? qdrant_page : request.limit;
+    RecordPage page;
+    std::string at = request.after;
+    do {
+      const json answer = co_await post("/points/scroll", qdrant::page(space, at, step, true), context);
+      at = read_answer(server_, [&] { return take_points(answer, request, page); });
+    } while (page.next.empty() && !at.empty());
+    co_return page;
+  }
+
+  Task<std::vector<FoundRecord>> search(StoreNamespace space, VectorQuery query, Context context) const override {
+    check_query(query, embedder_);
+    context.check();
+    if (!query.words.empty()) {
+      throw Error(ErrorCode::unsupported, "this store cannot rank records of Qdrant by words: search by the vector alone, or keep "
+                                          "the records in a store that can");
+    }
+    std::vector<FoundRecord> result;
+    if (query.top == 0 || !has_direction(query.vector)) co_return result;
+    std::vector<std::string> points;
+    if (asks_metadata(query.filter)) {
+      points = co_await chosen(space, query.filter, context);
+      if (points.empty()) co_return result;
+    }
+    const json answer = co_await post("/points/query", qdrant::search(space, query, std::move(points)), context);
+    co_return read_answer(server_, [&] { return qdrant::found_in(answer); });
+  }
+
+ private:
+  Task<json> post(std::string path, json body, Context context) const {
+    return call_store(server_, "POST", std::move(path), std::move(body), std::move(context));
+  }
+
+  /// Puts what fits of the answer onto the page, whose `next` is set when it is full. Gives where the next answer begins.
+  static std::string take_points(const json& answer, const PageRequest& request, RecordPage& page) {
+    for (const json& point : qdrant::points_of(answer)) {
+      if (!matches(request.filter, qdrant::metadata_of(point))) continue;
+      if (page.records.size() == request.limit) {
+        page.next = qdrant::id_of(point);
+        return {};
+      }
+      page.records.push_back(qdrant::record_of(point));
+    }
+    const std::string next = qdrant::next_of(answer);
+    if (page.records.size() == request.limit) page.next = next;
+    return next;
+  }
+
+  /// The points of the records that `filter` lets through.
+  Task<std::vector<std::string>> chosen(StoreNamespace space, Filter filter, Context context) const {
+    std::vector<std::string> points;
+    std::string at;
+    do {
+      const json answer = co_await post("/points/scroll", qdrant::page(space, at, qdrant_page, false), context);
+      at = read_answer(server_, [&] {
+        for (const json& point : qdrant::points_of(answer)) {
+          if (matches(filter, qdrant::metadata_of(point))) points.push_back(qdrant::id_of(point));
+        }
+        return qdrant::next_of(answer);
+      });
+    } while (!at.empty());
+    co_return points;
+  }
+
+  const StoreServer server_;
+  const EmbedderInfo embedder_;
+};
+
+void check_qdrant_name(const std::string& name) {
+  const auto odd = [](char c) {
+    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-');
+  };
+  if (!name.empty() && name.size() <= 255 && name != "." && name != ".." && std::ranges::none_of(name, odd)) return;
+  throw Error(ErrorCode::invalid_argument,
+              "a Qdrant collection is named by 1 to 255 letters, digits, '.', '_' and '-', not '" + name.substr(0, 255) + "'");
+}
+
+/// Makes the collection and the indexes of what calls select by; somebody else may have been faster.
+Task<void> make_points(const StoreServer& server, EmbedderInfo embedder, Context context) {
+  try {
+    static_cast<void>(co_await call_store(server, "PUT", "", qdrant::creation(embedder), context));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::already_exists) throw;
+  }
+  for (const char* field : {"namespace", "source"}) {
+    json body;
+    body["field_name"] = field;
+    body["field_schema"] = "keyword";
+    static_cast<void>(co_await call_store(server, "PUT", "/index?wait=true", std::move(body), context));
+  }
+}
+
+/// What the server knows of the collection, if there is one.
+Task<std::optional<json>> described(const StoreServer& server, Context context) {
+  try {
+    co_return co_await call_store(server, "GET", "", json(), context);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::not_found) throw;
+  }
+  co_return std::nullopt;
+}
+
+void check_points(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
+  const std::string name = "the Qdrant collection '" + collection + "'";
+  EmbedderInfo present = qdrant::embedder_of(answer);
+  if (present.name.empty()) present.name = "another program, or by a Qdrant before 1.16,";
+  if (present != embedder) refuse_embedder(name, present, embedder);
+  if (!qdrant::by_cosine(answer)) {
+    throw Error(ErrorCode::schema_mismatch, name + " does not compare by cosine: open it with `.rebuild = true`, which "
+                                                   "empties it, and upsert again");
+  }
+}
+
+}  // namespace
+
+Task<std::shared_ptr<VectorStore>> open_qdrant_store(QdrantOptions qdrant, VectorStoreOptions options, Context context) {
+  check_embedder(options.embedder);
+  check_qdrant_name(qdrant.collection);
+  StoreServer server{.vendor = "Qdrant",
+                     .url = store_url(qdrant.url, "Qdrant"),
+                     .credential = {.name = "api-key", .secret = qdrant.api_key}};
+  server.url += "/collections/" + qdrant.collection;
+  if (options.rebuild) co_await delete_from_store(server, "", context);
+  std::optional<json> answer = co_await described(server, context);
+  if (!answer) {
+    co_await make_points(server, options.embedder, context);
+    answer = co_await call_store(server, "GET", "", json(), context);
+  }
+  read_answer(server, [&] { check_points(*answer, qdrant.collection, options.embedder); });
+  co_return std::make_shared<QdrantStore>(std::move(server), std::move(options.embedder));
+}
+
+}  // namespace baton::inline v0
