@@ -106,10 +106,13 @@
 #include <baton/route/router.hpp>
 #include <baton/route/shared_limits.hpp>
 
+#include <baton/document/clean.hpp>
 #include <baton/document/document.hpp>
 #include <baton/document/folder.hpp>
+#include <baton/document/language.hpp>
 #include <baton/document/loader.hpp>
 #include <baton/document/overlap.hpp>
+#include <baton/document/near_duplicates.hpp>
 #include <baton/document/record_loader.hpp>
 #include <baton/document/semantic_split.hpp>
 #include <baton/document/sentence.hpp>

@@ -9,8 +9,10 @@
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
+#include <nlohmann/json.hpp>
 
 #include "core/uri.hpp"
+#include "document/document_facts.hpp"
 #include "document/html_text.hpp"
 #include "document/text_loader.hpp"
 
@@ -52,6 +54,8 @@ class Handler {
   }
 
   HtmlText& out() { return out_; }
+  /// What the page tells about itself, in the metadata.
+  const Document& facts() const { return facts_; }
   void rethrow() const {
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -83,6 +87,11 @@ class Handler {
     }
     out_.open(name, attribute_of(attributes, "role"), line());
     if (name == "img") out_.image(attribute_of(attributes, "alt"), line());
+    if (name == "html") note(facts_, "language", attribute_of(attributes, "lang"));
+    if (name == "meta") {
+      const std::string_view property = attribute_of(attributes, "property");
+      note_meta(property.empty() ? attribute_of(attributes, "name") : property, attribute_of(attributes, "content"), facts_);
+    }
     if (name == "a") out_.link(shown_address(attribute_of(attributes, "href")));
   }
 
@@ -123,6 +132,7 @@ class Handler {
   std::size_t depth_ = 0;
   htmlParserCtxtPtr parser_ = nullptr;
   HtmlText out_;
+  Document facts_;
   std::exception_ptr failure_;
 };
 
@@ -172,6 +182,7 @@ Result<Loaded> HtmlLoader::load(const LoadInput& input, const LoadOptions& optio
   Handler handler(input.source, options.limits.depth, context);
   parse(decoded->text, handler);
   document.title = handler.out().title();
+  for (const auto& [key, fact] : handler.facts().metadata.ref().items()) document.metadata.ref()[key] = fact;
   PageText page = handler.out().take_page();
   if (options.main_content) page = main_content(std::move(page), handler.out().ranges().found());
   document.text = std::move(page.text);

@@ -8,6 +8,7 @@
 #include <baton/document/encoding.hpp>
 #include <baton/document/media_type.hpp>
 
+#include "document/document_facts.hpp"
 #include "document/html_loader.hpp"
 #include "document/markdown_writer.hpp"
 #include "document/mime.hpp"
@@ -34,7 +35,8 @@ class MailReader {
       const std::string text = message.header(key);
       if (text.empty()) continue;
       head += std::string(name) + ": " + text + "\n";
-      if (key != "subject") metadata[key] = text;
+      const std::string iso = key == "date" ? iso_date(text) : std::string();
+      if (key != "subject") metadata[key] = iso.empty() ? text : iso;
     }
     document.title = message.header("subject");
     take(message, 0);

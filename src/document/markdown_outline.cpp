@@ -72,7 +72,8 @@ bool closes(const Fence& open, std::string_view line) {
          trim(unindent(line)).size() == fence->length;
 }
 
-/// The end of "---" front matter at the start of the text, or 0.
+}  // namespace
+
 std::size_t front_matter_end(std::string_view text) {
   if (!text.starts_with("---\n") && !text.starts_with("---\r\n")) return 0;
   const std::size_t close = text.find("\n---", 3);
@@ -80,6 +81,8 @@ std::size_t front_matter_end(std::string_view text) {
   const std::size_t end = std::min(text.find('\n', close + 1), text.size());
   return trim(text.substr(close, end - close)) == "---" ? std::min(end + 1, text.size()) : 0;
 }
+
+namespace {
 
 class Outliner {
  public:

@@ -30,6 +30,9 @@ struct MarkdownOutline {
 /// matter is none.
 [[nodiscard]] MarkdownOutline outline_markdown(std::string_view text);
 
+/// The end of "---" front matter at the start of the text, or 0.
+[[nodiscard]] std::size_t front_matter_end(std::string_view text);
+
 /// The first heading of the highest level, or the `title:` of the front matter, or nothing.
 [[nodiscard]] std::string markdown_title(std::string_view text);
 

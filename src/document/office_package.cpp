@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
+#include "document/document_facts.hpp"
 #include "document/markdown_writer.hpp"
 #include "document/xml_tree.hpp"
 
@@ -58,8 +57,10 @@ void OfficePackage::describe(std::string_view part, Document& document) {
   const std::string title = inner_text(descendant(xml, "title"));
   const std::string author = inner_text(descendant(xml, "creator"));
   if (!trimmed(title).empty()) document.title = trimmed(title);
-  if (!trimmed(author).empty())
-    document.metadata = nlohmann::json{{"author", std::string(trimmed(author))}};
+  const std::string modified = inner_text(descendant(xml, "modified"));
+  note(document, "author", author);
+  note(document, "date", iso_date(modified.empty() ? inner_text(descendant(xml, "date")) : modified));
+  note(document, "language", inner_text(descendant(xml, "language")));
 }
 
 std::string resolve_part(std::string_view part, std::string_view target) {

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include <baton/core/text.hpp>
 
+#include "document/document_facts.hpp"
 #include "document/limited_process.hpp"
 #include "document/load_budget.hpp"
 #include "document/markdown_writer.hpp"
@@ -37,9 +36,9 @@ void set_pages(std::string_view output, Document& document) {
   }
 }
 
-/// Title and author as `pdfinfo` lists them. Their absence is no error.
+/// Title, author and date as `pdfinfo` lists them. Their absence is no error.
 void describe_pdf(const LoadInput& input, const ProcessLimits& limits, const Context& context, Document& document) {
-  const auto info = run_limited({"pdfinfo", "-enc", "UTF-8", "-"}, input.bytes, {}, limits, context);
+  const auto info = run_limited({"pdfinfo", "-enc", "UTF-8", "-isodates", "-"}, input.bytes, {}, limits, context);
   context.check();
   if (!info || info->exit_code != 0) return;
   const std::string listing = sanitize_utf8(info->output);
@@ -48,8 +47,8 @@ void describe_pdf(const LoadInput& input, const ProcessLimits& limits, const Con
     const std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     if (line.starts_with("Title:")) document.title = trimmed(line.substr(6));
-    const std::string_view author = line.starts_with("Author:") ? trimmed(line.substr(7)) : std::string_view();
-    if (!author.empty()) document.metadata = nlohmann::json{{"author", author}};
+    if (line.starts_with("Author:")) note(document, "author", line.substr(7));
+    if (line.starts_with("ModDate:")) note(document, "date", iso_date(line.substr(8)));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "document/document_facts.hpp"
 #include "document/markdown_outline.hpp"
 
 namespace baton::inline v0::detail {
@@ -45,14 +46,17 @@ Loaded only(Document document) {
   return loaded;
 }
 
-Result<Loaded> TextLoader::load(const LoadInput& input, const LoadOptions&, const Context&) const {
+Result<Loaded> TextLoader::load(const LoadInput& input, const LoadOptions& options, const Context&) const {
   auto decoded = decode_text(input.bytes);
   if (!decoded) return decoded.error();
   Document document;
   document.metadata = encoding_metadata(*decoded);
   const std::string_view language = programming_language(input.media_type);
   if (!language.empty()) document.metadata.ref()["programming_language"] = language;
-  if (input.media_type == "text/markdown") document.title = markdown_title(decoded->text);
+  if (input.media_type == "text/markdown") {
+    document.title = markdown_title(decoded->text);
+    note_front_matter(decoded->text, options.limits, document);
+  }
   document.text = std::move(decoded->text);
   return only(std::move(document));
 }

@@ -26,11 +26,13 @@ std::string fingerprint(const std::vector<Document>& documents) {
   return to_hex(sha256(all));
 }
 
-void append_chunks(const std::vector<Document>& documents, const SplitMode& mode,
+void append_chunks(const std::vector<Document>& documents, const IndexOptions& options,
                    std::vector<Chunk>& chunks) {
   for (const Document& document : documents) {
-    std::ranges::move(split_by(document, mode), std::back_inserter(chunks));
+    auto cut = options.clean ? split_by(clean(document, *options.clean), options.split) : split_by(document, options.split);
+    std::ranges::move(cut, std::back_inserter(chunks));
   }
+  if (options.near_duplicates) drop_near_duplicates(chunks, *options.near_duplicates);
 }
 
 }  // namespace
@@ -64,7 +66,7 @@ FolderItem load_item(const FsRoot& root, const FolderFile& file, const FolderRec
     record.title = first.title;
     record.metadata = first.metadata;
   }
-  append_chunks(loaded->documents, options.split, item.update.chunks);
+  append_chunks(loaded->documents, options, item.update.chunks);
   return item;
 }
 

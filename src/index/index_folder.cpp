@@ -24,11 +24,21 @@ namespace {
 constexpr const char* recipe_note = "baton.recipe";
 
 /// What decides, beside the files and the embedder, how the chunks come out.
-std::string recipe_of(const SplitMode& mode) { return "3 " + name_of(mode); }
+std::string recipe_of(const IndexOptions& options) {
+  std::string recipe = "4 " + name_of(options.split);
+  if (options.clean) recipe += ", clean " + name_of(*options.clean);
+  if (options.near_duplicates) {
+    recipe += ", near_duplicates " + std::to_string(options.near_duplicates->similarity) + "/" +
+              std::to_string(options.near_duplicates->shingle_words);
+  }
+  if (!options.load.main_content) recipe += ", whole pages";
+  return recipe;
+}
 
 void check_options(const IndexOptions& options, bool has_parts) {
   if (!has_parts) throw Error(ErrorCode::invalid_argument, "index_folder needs a store and an embedder");
   detail::check_retry(options.retry);
+  if (options.near_duplicates) const NearDuplicates check(*options.near_duplicates);
   if ((options.mode == IndexMode::scoped) == options.scope.empty()) {
     throw Error(ErrorCode::invalid_argument,
                 "IndexOptions::scope names the paths of IndexMode::scoped, and of no other mode");
@@ -76,7 +86,7 @@ class FolderRun {
     writer_.emplace(store_->writer());
     std::vector<DocumentRecord> present = store_->documents();
     const auto recipe = store_->note(recipe_note);
-    anew_ = options_.rebuild || (recipe && *recipe != recipe_of(options_.split));
+    anew_ = options_.rebuild || (recipe && *recipe != recipe_of(options_));
     check_embedder(present);
     if (anew_ && options_.mode != IndexMode::full) {
       throw Error(ErrorCode::schema_mismatch,
@@ -102,7 +112,7 @@ class FolderRun {
     total_ = plan.load.size();
     batches_ = make_batches(std::move(plan.load), options_.batch_files);
     if (anew_) return;
-    writer_->set_note(recipe_note, recipe_of(options_.split));
+    writer_->set_note(recipe_note, recipe_of(options_));
     if (plan.remove.empty()) return;
     StoreChanges changes;
     changes.remove = std::move(plan.remove);
@@ -243,7 +253,7 @@ class FolderRun {
     } else {
       writer_->clear();
     }
-    writer_->set_note(recipe_note, recipe_of(options_.split));
+    writer_->set_note(recipe_note, recipe_of(options_));
   }
 
   void declare_embedder(const StoreChanges& changes) {

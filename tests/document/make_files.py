@@ -116,6 +116,20 @@ def pdf(path):
     page.save()
 
 
+def report(path):
+    """Pages with running heads and feet, as offices print them."""
+    from reportlab.pdfgen import canvas
+    page = canvas.Canvas(str(path))
+    topics = ("dredging", "lamps", "moorings", "pilots", "tolls", "weather")
+    for number, topic in enumerate(topics, 1):
+        page.drawString(72, 780, "Harbour board - annual report")
+        page.drawString(72, 720, f"Chapter on {topic}.")
+        page.drawString(72, 700, f"The board spent {number * 130} crowns on {topic}.")
+        page.drawString(300, 40, f"Page {number + 4} of 20")
+        page.showPage()
+    page.save()
+
+
 def package(path, **parts):
     """An office file around the given parts, which are written by hand because no program would."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -238,6 +252,7 @@ def main(folder):
     workbook(folder / "tides.xlsx")
     odf_sheet(folder / "lamps.ods")
     pdf(folder / "chart.pdf")
+    report(folder / "report.pdf")
     run("qpdf", "--encrypt", "user", "owner", "256", "--", folder / "chart.pdf", folder / "locked.pdf")
     inner = folder / "inner"
     inner.mkdir()

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,10 @@
 #include <baton/core/context.hpp>
 #include <baton/core/export.hpp>
 #include <baton/core/task.hpp>
+#include <baton/document/clean.hpp>
 #include <baton/document/folder.hpp>
 #include <baton/document/loader.hpp>
+#include <baton/document/near_duplicates.hpp>
 #include <baton/document/split_mode.hpp>
 #include <baton/index/store.hpp>
 #include <baton/provider/embedder.hpp>
@@ -44,6 +47,10 @@ struct IndexOptions {
   std::vector<std::string> scope = {};  ///< files and folders, as paths relative to the root
   FolderOptions folder = {};
   LoadOptions load = {};
+  std::optional<CleanOptions> clean = std::nullopt;  ///< before splitting; none: texts stay as they were loaded
+  /// Of each file, chunks that repeat an earlier one of it are left out; none: all stay. Files are not compared with
+  /// each other, because then it would depend on their order which of them can be found.
+  std::optional<NearDuplicateOptions> near_duplicates = std::nullopt;
   SplitMode split = SplitOptions{};
   bool rebuild = false;               ///< start anew: needed when the embedder changed
   std::size_t batch_files = 64;       ///< files of one transaction, at most
@@ -86,7 +93,7 @@ struct IndexReport {
 /// end of the process, the run leaves a valid store, and the next one does the rest. Files that cannot
 /// be read are reported, not thrown.
 ///
-/// Other split options than last time make it start anew, and so does `IndexOptions::rebuild`: what the
+/// Other split or cleaning options than last time make it start anew, and so does `IndexOptions::rebuild`: what the
 /// store had is dropped when the first batch is ready to take its place, and not before. Records of
 /// namespaces stay.
 ///
