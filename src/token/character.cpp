@@ -1,8 +1,6 @@
 #include "token/character.hpp"
 
-#include <algorithm>
-#include <map>
-#include <string>
+#include <vector>
 
 #include "token/unicode_tables.hpp"
 
@@ -22,17 +20,7 @@ std::vector<std::uint8_t> flat_classes() {
 
 }  // namespace
 
-ClassTable::ClassTable() {
-  const auto flat = flat_classes();
-  std::map<std::string, std::uint8_t> known;
-  for (std::size_t page = 0; page < index_.size(); ++page) {
-    const auto begin = flat.begin() + static_cast<std::ptrdiff_t>(page * 256);
-    const std::string content(begin, begin + 256);
-    const auto [found, fresh] = known.emplace(content, static_cast<std::uint8_t>(known.size()));
-    if (fresh) pages_.insert(pages_.end(), content.begin(), content.end());
-    index_[page] = found->second;
-  }
-}
+ClassTable::ClassTable() : table_(flat_classes()) {}
 
 const ClassTable& ClassTable::get() {
   static const ClassTable table;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
+
+#include "token/code_table.hpp"
 
 namespace baton::inline v0::token {
 
@@ -31,13 +31,12 @@ struct Character {
 class ClassTable {
  public:
   static const ClassTable& get();
-  [[nodiscard]] unsigned of(char32_t code) const noexcept { return pages_[std::size_t{index_[code >> 8U]} * 256 + (code & 255U)]; }
-  [[nodiscard]] unsigned of_ascii(unsigned char byte) const noexcept { return pages_[byte]; }
+  [[nodiscard]] unsigned of(char32_t code) const noexcept { return table_.of(code); }
+  [[nodiscard]] unsigned of_ascii(unsigned char byte) const noexcept { return table_.of_ascii(byte); }
 
  private:
   ClassTable();
-  std::array<std::uint8_t, 0x1100> index_{};
-  std::vector<std::uint8_t> pages_;
+  CodeTable table_;
 };
 
 /// A code point and the bytes it took; a byte that is no UTF-8 is `invalid_code` of size 1.

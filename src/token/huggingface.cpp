@@ -1,17 +1,14 @@
 #include <baton/token/huggingface.hpp>
 
-#include <array>
 #include <unordered_map>
 #include <utility>
 
-#include <baton/core/error.hpp>
+#include <baton/core/text.hpp>
 
 #include "token/character.hpp"
-#include "token/merger.hpp"
-#include "token/normal_form.hpp"
-#include "token/piece_cache.hpp"
 #include "token/read_file.hpp"
 #include "token/special_tokens.hpp"
+#include "token/text_class.hpp"
 #include "token/tokenizer_file.hpp"
 
 namespace baton::inline v0 {
@@ -42,72 +39,63 @@ std::size_t behind_space(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool begins_with_word(std::string_view text) {
+  if (text.empty()) return false;
+  const auto code = decode_code(text.data(), text.data() + text.size());
+  return code.value != invalid_code && (TextTable::get().of(code.value) & word) != 0;
+}
+
+bool ends_with_word(std::string_view text) { return !text.empty() && begins_with_word(text.substr(utf8_floor(text, text.size() - 1))); }
+
 }  // namespace
 
 struct HuggingFaceTokenizer::State {
-  explicit State(TokenizerFile parsed) : file(std::move(parsed)), scanner(file.pattern) {
+  explicit State(TokenizerFile parsed) : file(std::move(parsed)) {
+    std::string room;
     for (const auto& each : file.added) {
-      all.add(each.text, each.id);
-      if (!each.special) plain.add(each.text, each.id);
-      texts.emplace(each.id, each);
-    }
-    for (unsigned byte = 0; byte < 256; ++byte) {
-      const char c = static_cast<char>(byte);
-      bytes[byte] = file.vocabulary.find({&c, 1});
+      Finders& finders = each.normalized ? late : early;
+      const std::string text(each.normalized ? file.codec->normalized(each.text, room) : each.text);
+      finders.all.add(text, each.id);
+      if (!each.special) finders.plain.add(text, each.id);
+      by_id.emplace(each.id, each);
+      texts.emplace(each.id, each.text);
     }
   }
 
+  struct Finders {
+    SpecialTokens all;
+    SpecialTokens plain;  ///< those that are not special
+  };
   TokenizerFile file;
-  PatternScanner scanner;
-  SpecialTokens all;
-  SpecialTokens plain;  ///< those that are not special
-  std::unordered_map<TokenId, AddedToken> texts;
-  std::array<TokenId, 256> bytes{};
+  Finders early;  ///< found in the text
+  Finders late;   ///< found in what is normalized
+  std::unordered_map<TokenId, AddedToken> by_id;
+  std::unordered_map<TokenId, std::string> texts;
 };
 
 namespace {
 
-/// One encoding in the making.
-class Encoding {
- public:
-  Encoding(const TokenizerFile& file, const PatternScanner& scanner, const std::array<TokenId, 256>& bytes, std::vector<TokenId>& ids)
-      : file_(file), scanner_(scanner), bytes_(bytes), ids_(ids), merger_(file.merges, file.made) {}
+using AddedById = std::unordered_map<TokenId, AddedToken>;
 
-  /// Text between added tokens.
-  void append(std::string_view text) {
-    if (text.empty()) return;
-    std::string changed;
-    if (file_.nfc) text = changed = to_nfc(text);
-    if (file_.prefix_space && text[0] != ' ') text = changed = ' ' + std::string(text);
-    const char* const end = text.data() + text.size();
-    for (const char* at = text.data(); at != end;) {
-      const char* behind = scanner_.next(at, end);
-      append_piece({at, static_cast<std::size_t>(behind - at)});
-      at = behind;
-    }
+bool stands_alone(std::string_view text, const SpecialMatch& found) {
+  return !ends_with_word(text.substr(0, found.begin)) && !begins_with_word(text.substr(found.begin + found.size));
+}
+
+/// Gives `between(text, offset)` what lies between the tokens of `finder`, and their ids to `ids`.
+template <class Between>
+void split_at_added(std::string_view text, const SpecialTokens& finder, const AddedById& by_id, std::vector<TokenId>& ids, Between&& between) {
+  std::size_t at = 0;
+  for (auto found = finder.find(text, 0); found; found = finder.find(text, found->begin + found->size)) {
+    const auto& token = by_id.at(found->id);
+    if (token.whole_word && !stands_alone(text, *found)) continue;
+    const auto end = token.takes_left ? without_space(text, at, found->begin) : found->begin;
+    if (end > at) between(text.substr(at, end - at), at);
+    ids.push_back(found->id);
+    at = found->begin + found->size;
+    if (token.takes_right) at = behind_space(text, at);
   }
-
- private:
-  void append_piece(std::string_view piece) {
-    if (file_.whole_pieces) {
-      if (const auto whole = file_.vocabulary.find(piece); whole != no_token) return ids_.push_back(whole);
-    }
-    if (cache_.append(piece, ids_)) return;
-    symbols_.clear();
-    for (const char c : piece) symbols_.push_back(bytes_[static_cast<unsigned char>(c)]);
-    const auto before = ids_.size();
-    merger_.merge(symbols_, ids_);
-    cache_.keep(piece, std::span(ids_).subspan(before));
-  }
-
-  const TokenizerFile& file_;
-  const PatternScanner& scanner_;
-  const std::array<TokenId, 256>& bytes_;
-  std::vector<TokenId>& ids_;
-  Merger merger_;
-  PieceCache cache_;
-  std::vector<TokenId> symbols_;
-};
+  if (at < text.size()) between(text.substr(at), at);
+}
 
 }  // namespace
 
@@ -116,6 +104,11 @@ HuggingFaceTokenizer::~HuggingFaceTokenizer() = default;
 
 std::shared_ptr<const HuggingFaceTokenizer> HuggingFaceTokenizer::parse(std::string_view json, const Limits& limits) {
   auto state = std::make_unique<const State>(parse_tokenizer_file(json, limits));
+  return std::shared_ptr<const HuggingFaceTokenizer>(new HuggingFaceTokenizer(std::move(state)));
+}
+
+std::shared_ptr<const HuggingFaceTokenizer> HuggingFaceTokenizer::parse_vocabulary(std::string_view lines, bool lowercase, const Limits& limits) {
+  auto state = std::make_unique<const State>(parse_vocabulary_file(lines, lowercase, limits));
   return std::shared_ptr<const HuggingFaceTokenizer>(new HuggingFaceTokenizer(std::move(state)));
 }
 
@@ -128,34 +121,20 @@ std::vector<TokenId> HuggingFaceTokenizer::encode(std::string_view text) const {
 std::vector<TokenId> HuggingFaceTokenizer::encode(std::string_view text, SpecialHandling special) const {
   std::vector<TokenId> ids;
   if (special.around) ids = state_->file.before;
-  Encoding encoding(state_->file, state_->scanner, state_->bytes, ids);
-  const auto& found_in_text = special.in_text ? state_->all : state_->plain;
-  std::size_t at = 0;
-  while (const auto found = found_in_text.find(text, at)) {
-    const auto& token = state_->texts.at(found->id);
-    const auto end = token.takes_left ? without_space(text, at, found->begin) : found->begin;
-    encoding.append(text.substr(at, end - at));
-    ids.push_back(found->id);
-    at = found->begin + found->size;
-    if (token.takes_right) at = behind_space(text, at);
-  }
-  encoding.append(text.substr(at));
+  const auto& early = special.in_text ? state_->early.all : state_->early.plain;
+  const auto& late = special.in_text ? state_->late.all : state_->late.plain;
+  const auto encoder = state_->file.codec->encoder(special.in_text, ids);
+  std::string room;
+  split_at_added(text, early, state_->by_id, ids, [&](std::string_view part, std::size_t begin) {
+    const auto normalized = state_->file.codec->normalized(part, room);
+    split_at_added(normalized, late, state_->by_id, ids, [&](std::string_view piece, std::size_t at) { encoder->append(piece, begin == 0 && at == 0); });
+  });
   if (special.around) ids.insert(ids.end(), state_->file.behind.begin(), state_->file.behind.end());
   return ids;
 }
 
-std::string HuggingFaceTokenizer::decode(std::span<const TokenId> ids) const {
-  std::string text;
-  for (const TokenId id : ids) {
-    if (const auto added = state_->texts.find(id); added != state_->texts.end()) {
-      text += added->second.text;
-    } else if (const auto bytes = state_->file.vocabulary.bytes_of(id); !bytes.empty()) {
-      text += bytes;
-    } else {
-      throw Error(ErrorCode::invalid_argument, "there is no token " + std::to_string(id) + ": do the ids come from this vocabulary?");
-    }
-  }
-  return text;
-}
+std::string HuggingFaceTokenizer::decode(std::span<const TokenId> ids) const { return state_->file.codec->decode(ids, state_->texts); }
+
+std::optional<TokenId> HuggingFaceTokenizer::unknown() const noexcept { return state_->file.unknown; }
 
 }  // namespace baton::inline v0

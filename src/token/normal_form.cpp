@@ -10,6 +10,7 @@
 #include <baton/core/text.hpp>
 
 #include "token/character.hpp"
+#include "token/compatibility.hpp"
 #include "token/normal_form_tables.hpp"
 
 namespace baton::inline v0::token {
@@ -41,8 +42,8 @@ const Row* look_up(const Row (&table)[Size], char32_t code) noexcept {
   return found != std::end(table) && found->code == code ? found : nullptr;
 }
 
-void decompose(char32_t code, std::vector<Marked>& out) {
-  if (code < 0xC0) return out.push_back({code, 0});
+void decompose(char32_t code, bool compatibly, std::vector<Marked>& out) {
+  if (code < 0xA0) return out.push_back({code, 0});
   if (code - hangul_first < hangul_count) {
     const char32_t index = code - hangul_first;
     out.push_back({lead_first + index / (vowels * trails), 0});
@@ -50,12 +51,17 @@ void decompose(char32_t code, std::vector<Marked>& out) {
     if (index % trails != 0) out.push_back({trail_first + index % trails, 0});
     return;
   }
-  if (const auto* single = look_up(singletons, code)) return decompose(single->to, out);
+  if (compatibly) {
+    const auto parts = compatible(code);
+    for (const auto part : parts) decompose(part, true, out);
+    if (!parts.empty()) return;
+  }
+  if (const auto* single = look_up(singletons, code)) return decompose(single->to, compatibly, out);
   const auto* pair = look_up(compositions, code);
   if (pair == nullptr) pair = look_up(excluded, code);
   if (pair == nullptr) return out.push_back({code, order_of(code)});
-  decompose(pair->first, out);
-  decompose(pair->second, out);
+  decompose(pair->first, compatibly, out);
+  decompose(pair->second, compatibly, out);
 }
 
 // What two code points become, or 0.
@@ -71,14 +77,17 @@ char32_t composed(char32_t first, char32_t second) {
   return found != pairs.end() && found->first == first && found->second == second ? char32_t{found->code} : 0;
 }
 
-// Marks in canonical order, then each combined with the last starter that nothing in between blocks.
-void compose(std::vector<Marked>& codes) {
+void order_marks(std::vector<Marked>& codes) {
   for (auto begin = codes.begin(); begin != codes.end();) {
     begin = std::find_if(begin, codes.end(), [](const Marked& each) { return each.order != 0; });
     const auto end = std::find_if(begin, codes.end(), [](const Marked& each) { return each.order == 0; });
     std::stable_sort(begin, end, [](const Marked& a, const Marked& b) { return a.order < b.order; });
     begin = end;
   }
+}
+
+// Each mark combined with the last starter that nothing in between blocks.
+void compose(std::vector<Marked>& codes) {
   constexpr auto none = static_cast<std::size_t>(-1);
   std::size_t starter = none;
   std::size_t kept = 0;
@@ -95,31 +104,42 @@ void compose(std::vector<Marked>& codes) {
   codes.resize(kept);
 }
 
-void append_composed(std::vector<Marked>& codes, std::string& out) {
-  compose(codes);
+void append_formed(std::vector<Marked>& codes, bool composes, std::string& out) {
+  order_marks(codes);
+  if (composes) compose(codes);
   for (const Marked each : codes) append_utf8(out, each.code);
   codes.clear();
 }
 
 }  // namespace
 
-std::string to_nfc(std::string_view text) {
+std::string to_form(std::string_view text, NormalForm form) {
+  const bool composes = form == NormalForm::c || form == NormalForm::kc;
+  const bool compatibly = form == NormalForm::kc || form == NormalForm::kd;
   std::string out;
   out.reserve(text.size());
   std::vector<Marked> codes;
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at != end;) {
-    const auto code = decode_code(at, end);
+    const char* plain = std::find_if(at, end, [](char c) { return static_cast<signed char>(c) < 0; });
     // Nothing before an ASCII character combines with it, so that the text falls into parts there.
-    if (code.value < 0x80 || code.value == invalid_code) append_composed(codes, out);
+    if (plain != at) {
+      append_formed(codes, composes, out);
+      out.append(at, plain - 1);
+      codes.push_back({static_cast<unsigned char>(plain[-1]), 0});
+      at = plain;
+      continue;
+    }
+    const auto code = decode_code(at, end);
     if (code.value == invalid_code) {
+      append_formed(codes, composes, out);
       out += *at;
     } else {
-      decompose(code.value, codes);
+      decompose(code.value, compatibly, codes);
     }
     at += code.size;
   }
-  append_composed(codes, out);
+  append_formed(codes, composes, out);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,11 +22,11 @@ struct SpecialHandling {
 
 /// The tokenizer of a `tokenizer.json` of Hugging Face's tokenizers, with the same ids.
 ///
-/// It takes the files of byte-level BPE (GPT-2, RoBERTa, Llama 3, Qwen, gpt-oss and their like): the
-/// normalizer NFC or none, the pre-tokenizers ByteLevel and Split with the regular expressions of
-/// these models, added tokens, the post-processors TemplateProcessing, RobertaProcessing and
-/// BertProcessing, the decoder ByteLevel. Anything else is `unsupported`, with the field's name.
-/// Truncation and padding are the caller's. Bytes that are no UTF-8 are encoded as themselves.
+/// It takes the files of byte-level BPE (GPT-2, RoBERTa, Llama 3, Qwen, gpt-oss and their like) and of
+/// WordPiece (BERT and its like), with the normalizers, pre-tokenizers, post-processors and decoders
+/// that these have; `docs/token.md` lists them. Anything else is `unsupported`, with the field's name.
+/// Truncation and padding are the caller's. Bytes that are no UTF-8 are encoded as themselves by
+/// byte-level BPE, and as U+FFFD by the others.
 ///
 ///     auto tokenizer = HuggingFaceTokenizer::load("model/tokenizer.json");
 ///     std::size_t tokens = tokenizer->count("Hello, world!");
@@ -39,13 +40,21 @@ class BATON_EXPORT HuggingFaceTokenizer final : public Tokenizer {
   /// `items` for tokens and for merges).
   [[nodiscard]] static std::shared_ptr<const HuggingFaceTokenizer> parse(std::string_view json,
                                                                          const Limits& limits = {});
+  /// From BERT's `vocab.txt`, a token of WordPiece on each line, with the rest as BERT has it. Throws
+  /// `parse_error` for no token, `limit_exceeded` (`bytes`; `items` for lines).
+  [[nodiscard]] static std::shared_ptr<const HuggingFaceTokenizer> parse_vocabulary(
+      std::string_view lines, bool lowercase, const Limits& limits = {});
   ~HuggingFaceTokenizer() override;
 
   /// Special tokens in `text` are text; added tokens that are not special are found.
   [[nodiscard]] std::vector<TokenId> encode(std::string_view text) const override;
   [[nodiscard]] std::vector<TokenId> encode(std::string_view text, SpecialHandling special) const;
-  /// Special tokens are written out.
+  /// As the original's `decode`, with special tokens written out. Of byte-level BPE it is the text,
+  /// unless that was normalized; of the others it is text that reads the same: what normalization
+  /// took away (case, accents, kinds of white space) and unknown characters do not come back.
   [[nodiscard]] std::string decode(std::span<const TokenId> ids) const override;
+  /// The id that stands for what the vocabulary cannot express. Without one, such text gives no ids.
+  [[nodiscard]] std::optional<TokenId> unknown() const noexcept;
 
  private:
   struct State;
