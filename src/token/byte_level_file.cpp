@@ -7,6 +7,7 @@
 #include "token/byte_alphabet.hpp"
 #include "token/byte_pairs.hpp"
 #include "token/file_limits.hpp"
+#include "token/merges_file.hpp"
 
 namespace baton::inline v0::token {
 namespace {
@@ -33,35 +34,6 @@ void read_byte_vocabulary(const json& model, ByteLevelModel& file, const std::ve
   }
   if (const int byte = BytePairs::missing_byte(file.vocabulary); byte >= 0) {
     malformed("model.vocab has no token for the byte " + std::to_string(byte) + ", which byte-level BPE needs");
-  }
-}
-
-std::pair<std::string, std::string> merge_pair(const json& entry, const std::string& place) {
-  if (entry.is_array() && entry.size() == 2) return {text(entry[0], place), text(entry[1], place)};
-  const auto& both = text(entry, place);
-  const auto space = both.find(' ');
-  if (space == std::string::npos) malformed(place + " is no pair");
-  return {both.substr(0, space), both.substr(space + 1)};
-}
-
-void read_byte_merges(const json& model, ByteLevelModel& file, const Limits& limits) {
-  const json& merges = member(model, "merges");
-  if (!merges.is_array()) malformed("model.merges is no list");
-  keep_within(merges.size(), "merges", limits);
-  if (merges.size() >= MergeTable::no_rank) throw Error(ErrorCode::limit_exceeded, "tokenizer.json has more merges than " + std::to_string(MergeTable::no_rank - 1));
-  file.merges = MergeTable(merges.size());
-  for (std::size_t rank = 0; rank < merges.size(); ++rank) {
-    const auto place = "model.merges[" + std::to_string(rank) + ']';
-    const auto [left, right] = merge_pair(merges[rank], place);
-    const auto left_bytes = bytes_of_token(left, place);
-    const auto right_bytes = bytes_of_token(right, place);
-    const auto id = [&](const std::string& bytes) {
-      const auto found = file.vocabulary.find(bytes);
-      if (found == no_token) malformed(place + " names or makes a token that model.vocab lacks");
-      return found;
-    };
-    file.made.push_back(id(left_bytes + right_bytes));
-    file.merges.add(id(left_bytes), id(right_bytes), static_cast<std::uint32_t>(rank));
   }
 }
 
@@ -124,15 +96,6 @@ void check_byte_decoder(const json& root) {
   }
 }
 
-void refuse_unknown_options(const json& model) {
-  for (const char* name : {"dropout", "continuing_subword_prefix", "end_of_word_suffix"}) {
-    const json& value = member(model, name);
-    const bool off = value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()) || (value.is_number() && value.get<double>() == 0);
-    if (!off) not_supported(std::string("model.") + name);
-  }
-  if (flag(model, "byte_fallback", false)) not_supported("model.byte_fallback");
-}
-
 }  // namespace
 
 bool is_byte_level(const json& root) {
@@ -146,10 +109,13 @@ ByteLevelModel read_byte_level(const json& root, const std::vector<AddedToken>& 
   read_byte_pre_tokenizer(root, file);
   check_byte_decoder(root);
   const json& model = member(root, "model");
-  refuse_unknown_options(model);
+  refuse_pair_options(model);
+  if (flag(model, "byte_fallback", false)) not_supported("model.byte_fallback");
   file.whole_pieces = flag(model, "ignore_merges", false);
   read_byte_vocabulary(model, file, added, limits);
-  read_byte_merges(model, file, limits);
+  auto merges = read_merges(model, [&](const std::string& token) { return file.vocabulary.find(bytes_of_token(token, "the merged token")); }, limits);
+  file.merges = std::move(merges.table);
+  file.made = std::move(merges.made);
   return file;
 }
 

@@ -1,8 +1,14 @@
 #include "token/text_file.hpp"
 
+#include <memory>
 #include <utility>
 
+#include <baton/core/base64.hpp>
+#include <baton/core/text.hpp>
+
+#include "token/chars_map.hpp"
 #include "token/lower_case.hpp"
+#include "token/metaspace.hpp"
 #include "token/normal_form.hpp"
 #include "token/normalizer.hpp"
 #include "token/text_decoder.hpp"
@@ -45,6 +51,14 @@ NormalStep form_step(NormalForm form) {
   return [form](std::string_view whole) { return to_form(whole, form); };
 }
 
+NormalStep precompiled_step(const json& step, const std::string& place) {
+  const json& map = member(step, "precompiled_charsmap");
+  if (map.is_null() || text(map, place).empty()) return [](std::string_view whole) { return std::string(whole); };
+  const auto bytes = base64_decode(text(map, place));
+  if (!bytes) malformed(place + ".precompiled_charsmap is no Base64");
+  return [chars = std::make_shared<const CharsMap>(*bytes)](std::string_view whole) { return chars->normalized(whole); };
+}
+
 NormalStep normal_step(const json& step, const std::string& place) {
   const auto& type = type_of(step, place);
   if (type == "BertNormalizer") return bert_step(step);
@@ -55,6 +69,7 @@ NormalStep normal_step(const json& step, const std::string& place) {
   if (type == "NFKC") return form_step(NormalForm::kc);
   if (type == "NFKD") return form_step(NormalForm::kd);
   if (type == "Nmt") return nmt_normalized;
+  if (type == "Precompiled") return precompiled_step(step, place);
   if (type == "Replace") return replace_step(step, place);
   if (type == "Prepend") return prepend_step(step, place);
   if (type == "Strip") {
@@ -75,10 +90,35 @@ Delimiter delimiter_of(const json& step, const std::string& place, const char* o
   malformed(place + ".behavior is '" + name + "'");
 }
 
+Metaspace metaspace_of(const json& step, const std::string& place) {
+  Metaspace how;
+  how.replacement = text(member(step, "replacement"), place + ".replacement");
+  if (how.replacement.empty() || utf8_ceil(how.replacement, 1) != how.replacement.size()) malformed(place + ".replacement is not one character");
+  how.split = flag(step, "split", true);
+  const json& scheme = member(step, "prepend_scheme");
+  const auto name = scheme.is_null() ? std::string(flag(step, "add_prefix_space", true) ? "always" : "never") : text(scheme, place + ".prepend_scheme");
+  if (name != "always" && name != "first" && name != "never") malformed(place + ".prepend_scheme is '" + name + "'");
+  if (name != "always") how.prepend = name == "first" ? Metaspace::Prepend::first : Metaspace::Prepend::never;
+  return how;
+}
+
+CutStep split_step(const json& step, const std::string& place) {
+  const json& pattern = member(step, "pattern");
+  if (!pattern.is_object() || !member(pattern, "String").is_string()) not_supported(place + ".pattern without String");
+  const auto what = text(member(pattern, "String"), place);
+  const auto delimiter = delimiter_of(step, place, "");
+  if (what.empty()) malformed(place + ".pattern.String is empty");
+  if (flag(step, "invert", false)) not_supported(place + ".invert");
+  if (delimiter == Delimiter::contiguous) not_supported(place + ".behavior 'Contiguous'");
+  return [what, delimiter](TextPieces& pieces) { cut_at(pieces, what, delimiter); };
+}
+
 CutStep cut_step(const json& step, const std::string& place) {
   const auto& type = type_of(step, place);
   if (type == "WhitespaceSplit") return cut_white_space;
   if (type == "Whitespace") return cut_words;
+  if (type == "Metaspace") return [how = metaspace_of(step, place)](TextPieces& pieces) { replace_spaces(pieces, how); };
+  if (type == "Split") return split_step(step, place);
   if (type == "BertPreTokenizer") {
     return [](TextPieces& pieces) {
       cut_white_space(pieces);
@@ -89,11 +129,33 @@ CutStep cut_step(const json& step, const std::string& place) {
   not_supported(place + " of type '" + type + "'");
 }
 
+std::size_t count_of(const json& value, const std::string& place) {
+  if (!value.is_number_unsigned()) malformed(place + " is no number");
+  return value.get<std::size_t>();
+}
+
+DecodeStep strip_step(const json& step, const std::string& place) {
+  const auto content = text(member(step, "content"), place + ".content");
+  if (content.empty()) malformed(place + ".content is empty");
+  const auto start = count_of(member(step, "start"), place + ".start");
+  const auto stop = count_of(member(step, "stop"), place + ".stop");
+  return [content, start, stop](std::vector<std::string>& tokens) { strip_tokens(tokens, content, start, stop); };
+}
+
 DecodeStep decode_step(const json& step, const std::string& place) {
   const auto& type = type_of(step, place);
   if (type == "WordPiece") {
     const auto prefix = text(member(step, "prefix"), place + ".prefix");
     return [prefix, cleanup = flag(step, "cleanup", true)](std::vector<std::string>& tokens) { join_wordpieces(tokens, prefix, cleanup); };
+  }
+  if (type == "Metaspace") return [how = metaspace_of(step, place)](std::vector<std::string>& tokens) { restore_spaces(tokens, how); };
+  if (type == "ByteFallback") return join_bytes;
+  if (type == "Fuse") return fuse_tokens;
+  if (type == "Strip") return strip_step(step, place);
+  if (type == "Replace") {
+    return [replace = replace_step(step, place)](std::vector<std::string>& tokens) {
+      for (auto& token : tokens) token = replace(token);
+    };
   }
   not_supported(place + " of type '" + type + "'");
 }

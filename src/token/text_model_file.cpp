@@ -3,7 +3,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "token/character_pairs.hpp"
 #include "token/file_limits.hpp"
+#include "token/merges_file.hpp"
+#include "token/unigram.hpp"
 #include "token/wordpiece.hpp"
 
 namespace baton::inline v0::token {
@@ -54,6 +57,52 @@ std::unique_ptr<const PieceModel> read_wordpiece(const json& model, const std::v
   return wordpiece(parts);
 }
 
+UnigramPiece unigram_piece(const json& entry, std::size_t id) {
+  const auto place = "model.vocab[" + std::to_string(id) + ']';
+  if (!entry.is_array() || entry.size() != 2 || !entry[1].is_number()) malformed(place + " is no pair of text and number");
+  const auto& token = text(entry[0], place);
+  if (token.size() > longest_unigram_piece) throw Error(ErrorCode::limit_exceeded, "tokenizer.json: " + place + " is longer than " + std::to_string(longest_unigram_piece) + " bytes");
+  return {token, entry[1].get<double>()};
+}
+
+std::unique_ptr<const PieceModel> read_unigram(const json& model, const std::vector<AddedToken>& added, const Limits& limits) {
+  const json& vocabulary = member(model, "vocab");
+  if (!vocabulary.is_array()) malformed("model.vocab is no list");
+  keep_within(vocabulary.size(), "tokens", limits);
+  UnigramModel parts;
+  for (std::size_t id = 0; id < vocabulary.size(); ++id) parts.pieces.push_back(unigram_piece(vocabulary[id], id));
+  if (!member(model, "unk_id").is_null()) {
+    parts.unknown = id_of(member(model, "unk_id"), "model.unk_id");
+    if (*parts.unknown >= parts.pieces.size()) malformed("model.unk_id is no token");
+  }
+  parts.byte_fallback = flag(model, "byte_fallback", false);
+  parts.specials = special_ids(added);
+  return unigram(std::move(parts));
+}
+
+std::unique_ptr<const PieceModel> read_character_pairs(const json& model, const Limits& limits) {
+  const json& vocabulary = member(model, "vocab");
+  if (!vocabulary.is_object()) malformed("model.vocab is no object");
+  keep_within(vocabulary.size(), "tokens", limits);
+  refuse_pair_options(model);
+  CharacterPairs parts;
+  parts.vocabulary = ByteVocabulary(vocabulary.size());
+  for (const auto& [token, number] : vocabulary.items()) {
+    const auto id = id_of(number, "model.vocab '" + token + "'");
+    if (!token.empty() && !parts.vocabulary.add(token, id)) malformed("the id " + std::to_string(id) + " comes twice in model.vocab");
+  }
+  const auto find = [&](const std::string& token) { return token.empty() ? no_token : parts.vocabulary.find(token); };
+  auto merges = read_merges(model, find, limits);
+  parts.merges = std::move(merges.table);
+  parts.made = std::move(merges.made);
+  const auto unknown = find(text_or(model, "unk_token", ""));
+  if (unknown != no_token) parts.unknown = unknown;
+  parts.fuse_unknown = flag(model, "fuse_unk", false);
+  parts.byte_fallback = flag(model, "byte_fallback", false);
+  parts.whole_pieces = flag(model, "ignore_merges", false);
+  return character_pairs(std::move(parts));
+}
+
 }  // namespace
 
 std::string model_type(const json& model) {
@@ -65,7 +114,8 @@ std::string model_type(const json& model) {
 std::unique_ptr<const PieceModel> read_text_model(const json& model, const std::vector<AddedToken>& added, const Limits& limits) {
   const auto type = model_type(model);
   if (type == "WordPiece") return read_wordpiece(model, added, limits);
-  if (type == "BPE") not_supported("a pre_tokenizer without ByteLevel");
+  if (type == "Unigram") return read_unigram(model, added, limits);
+  if (type == "BPE") return read_character_pairs(model, limits);
   not_supported("the model type '" + type + "'");
 }
 

@@ -44,8 +44,7 @@ TEST(TokenizerFile, NamesWhatIsNotSupported) {
                   {"suffix", model("end_of_word_suffix", "</w>"), ErrorCode::unsupported, "end_of_word_suffix"},
                   {"fallback", model("byte_fallback", true), ErrorCode::unsupported, "byte_fallback"},
                   {"normalizer", part("normalizer", {{"type", "Lowercase"}}), ErrorCode::unsupported, "Lowercase"},
-                  {"pre-tokenizer", part("pre_tokenizer", {{"type", "Metaspace"}}), ErrorCode::unsupported, "Metaspace"},
-                  {"no pre-tokenizer", part("pre_tokenizer", nullptr), ErrorCode::unsupported, "ByteLevel"},
+                  {"pre-tokenizer", part("pre_tokenizer", {{"type", "UnicodeScripts"}}), ErrorCode::unsupported, "UnicodeScripts"},
                   {"expression", part("pre_tokenizer", sequence), ErrorCode::unsupported, "\\w+"},
                   {"decoder", part("decoder", {{"type", "WordPiece"}}), ErrorCode::unsupported, "decoder"},
                   {"processor", part("post_processor", {{"type", "Other"}}), ErrorCode::unsupported, "post_processor"}});

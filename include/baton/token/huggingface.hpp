@@ -22,9 +22,9 @@ struct SpecialHandling {
 
 /// The tokenizer of a `tokenizer.json` of Hugging Face's tokenizers, with the same ids.
 ///
-/// It takes the files of byte-level BPE (GPT-2, RoBERTa, Llama 3, Qwen, gpt-oss and their like) and of
-/// WordPiece (BERT and its like), with the normalizers, pre-tokenizers, post-processors and decoders
-/// that these have; `docs/token.md` lists them. Anything else is `unsupported`, with the field's name.
+/// It takes the files of byte-level BPE (GPT-2, RoBERTa, Llama 3, Qwen, gpt-oss and their like), of
+/// WordPiece (BERT), Unigram (T5, XLM-R, ALBERT) and of BPE of characters (Llama 2, Gemma), with the
+/// normalizers, pre-tokenizers, post-processors and decoders that these have; `docs/token.md` lists them. Anything else is `unsupported`, with the field's name.
 /// Truncation and padding are the caller's. Bytes that are no UTF-8 are encoded as themselves by
 /// byte-level BPE, and as U+FFFD by the others.
 ///
