@@ -18,8 +18,6 @@ using nlohmann::json;
 
 constexpr std::size_t chroma_batch = 1'000;
 
-bool chooses(const Filter& filter) { return filter.op != FilterOp::all || !filter.parts.empty(); }
-
 std::size_t offset_of(const std::string& after) {
   std::size_t offset = 0;
   const char* end = after.data() + after.size();
@@ -98,7 +96,7 @@ class ChromaStore : public VectorStore {
     check_page(request);
     context.check();
     std::size_t offset = offset_of(request.after);
-    const std::size_t step = chooses(request.filter) ? chroma_batch : request.limit + 1;
+    const std::size_t step = may_refuse(request.filter) ? chroma_batch : request.limit + 1;
     RecordPage page;
     for (bool more = true; more;) {
       const json answer = co_await call("/get", chroma::page(space, offset, step, true), context);
@@ -117,7 +115,7 @@ class ChromaStore : public VectorStore {
     std::vector<FoundRecord> result;
     if (query.top == 0 || !has_direction(query.vector)) co_return result;
     std::vector<std::string> keys;
-    if (chooses(query.filter)) {
+    if (may_refuse(query.filter)) {
       keys = co_await chosen(space, query.filter, context);
       if (keys.empty()) co_return result;
     }

@@ -20,8 +20,6 @@ constexpr std::size_t qdrant_batch = 500;
 constexpr std::size_t qdrant_batch_bytes = std::size_t{8} << 20;  // a server takes 32 MiB unless told otherwise
 constexpr std::size_t qdrant_page = 1'000;
 
-bool asks_metadata(const Filter& filter) { return filter.op != FilterOp::all || !filter.parts.empty(); }
-
 /// How many of `records`, one at least, go in with the next call.
 std::size_t points_at_once(std::span<const VectorRecord> records) {
   std::size_t count = 0;
@@ -100,7 +98,7 @@ class QdrantStore : public VectorStore {
       throw Error(ErrorCode::invalid_argument, "'" + request.after + "' is not where a page begins: pass RecordPage::next");
     }
     context.check();
-    const std::size_t step = asks_metadata(request.filter) ? qdrant_page : request.limit;
+    const std::size_t step = may_refuse(request.filter) ? qdrant_page : request.limit;
     RecordPage page;
     std::string at = request.after;
     do {
@@ -120,7 +118,7 @@ class QdrantStore : public VectorStore {
     std::vector<FoundRecord> result;
     if (query.top == 0 || !has_direction(query.vector)) co_return result;
     std::vector<std::string> points;
-    if (asks_metadata(query.filter)) {
+    if (may_refuse(query.filter)) {
       points = co_await chosen(space, query.filter, context);
       if (points.empty()) co_return result;
     }

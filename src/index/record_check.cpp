@@ -136,6 +136,8 @@ void check_query(const VectorQuery& query, const EmbedderInfo& embedder) {
   }
 }
 
+bool may_refuse(const Filter& filter) { return filter.op != FilterOp::all || !filter.parts.empty(); }
+
 bool has_direction(std::span<const float> vector) {
   return std::ranges::any_of(vector, [](float x) { return x != 0.0F; });
 }

@@ -23,6 +23,9 @@ BATON_EXPORT void check_ids(std::span<const std::string> ids, std::size_t most);
 BATON_EXPORT void check_page(const PageRequest& request);
 BATON_EXPORT void check_query(const VectorQuery& query, const EmbedderInfo& embedder);
 
+/// Whether the filter may refuse anything, as far as its form tells.
+[[nodiscard]] BATON_EXPORT bool may_refuse(const Filter& filter);
+
 /// Whether the vector can be searched for: it is neither empty nor zero.
 [[nodiscard]] BATON_EXPORT bool has_direction(std::span<const float> vector);
 

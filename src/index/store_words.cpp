@@ -6,6 +6,8 @@
 #include <baton/core/error.hpp>
 #include <baton/index/store.hpp>
 
+#include "filter_sql.hpp"
+#include "record_check.hpp"
 #include "store_impl.hpp"
 
 namespace baton::inline v0 {
@@ -40,16 +42,25 @@ std::string phrase(const std::string& word) {
   return result + '"';
 }
 
+sqlite::Rows scored_rows(sqlite::Database& database, const std::string& word, const Filter& filter) {
+  if (!may_refuse(filter)) return database.query(scores_of_word, phrase(word));
+  SqlCondition condition = filter_to_sql(filter);
+  condition.values.insert(condition.values.begin(), phrase(word));
+  return database.query_once(scores_of_word + (" AND (" + condition.text + ")"), condition.values);
+}
+
 }  // namespace
 
-std::vector<ScoredChunk> Store::search_words(std::span<const WeightedWord> words, std::size_t top) const {
+std::vector<ScoredChunk> Store::search_words(std::span<const WeightedWord> words, std::size_t top,
+                                             const Filter& filter) const {
   check_words(words);
+  check_filter(filter);
   if (top == 0) return {};
   const sqlite::ReaderPool::Lease reader(impl_->readers);
   const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
   Scores scores;
   for (const WeightedWord& word : words) {
-    sqlite::Rows rows = reader->query(scores_of_word, phrase(word.word));
+    sqlite::Rows rows = scored_rows(*reader, word.word, filter);
     while (rows.next()) scores[rows.integer(0)] += word.weight * rows.real(1);
   }
   std::vector<std::pair<double, std::int64_t>> order;

@@ -14,10 +14,10 @@ using StorePointer = std::shared_ptr<const Store>;
 
 FoundChunks search_twice(const Store& store, const Query& query, const FeedbackOptions& options,
                          const Context& context) {
-  const FoundChunks best = store.search_keywords(query.text, options.passages);
+  const FoundChunks best = store.search_keywords(query.text, options.passages, query.filter);
   if (best.empty() || query.top == 0) return {};
   context.check();
-  return store.search_words(widened(query.text, best, options), query.top);
+  return store.search_words(widened(query.text, best, options), query.top, query.filter);
 }
 
 Task<FoundChunks> find_with_feedback(StorePointer store, FeedbackOptions options, Query query, Context context) {

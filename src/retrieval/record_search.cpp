@@ -60,7 +60,8 @@ std::shared_ptr<const Retriever> record_retriever(RecordSearch search) {
   check_search(search);
   const auto parts = std::make_shared<const RecordSearch>(std::move(search));
   return composed("retrieve records", [parts](Query query, Context context) {
-    return find_records(parts, std::move(query), parts->filter, std::move(context));
+    Filter both = parts->filter && query.filter;
+    return find_records(parts, std::move(query), std::move(both), std::move(context));
   });
 }
 

@@ -78,7 +78,7 @@ Task<FoundChunks> find_by_self_query(std::shared_ptr<const SelfQuery> parts, Que
   SplitQuestion split = co_await split_question(parts, query.text, context);
   // A question that is all condition is still searched for.
   if (split.query.find_first_not_of(" \t\r\n") != std::string::npos) query.text = std::move(split.query);
-  Filter both = parts->search->filter && std::move(split.filter);
+  Filter both = parts->search->filter && query.filter && std::move(split.filter);
   co_return co_await find_records(parts->search, std::move(query), std::move(both), context);
 }
 

@@ -33,7 +33,7 @@ class KeywordRetriever : public Retriever {
   }
   static Task<Found> find(std::shared_ptr<const Store> store, Query query, Context context) {
     co_return co_await context.runtime().blocking(
-        [&] { return store->search_keywords(query.text, query.top); }, context);
+        [&] { return store->search_keywords(query.text, query.top, query.filter); }, context);
   }
 
   std::shared_ptr<const Store> store_;
@@ -68,7 +68,7 @@ class VectorRetriever : public Retriever {
     co_return co_await context.runtime().blocking(
         [&] {
           check_embedder(*store, *embedder);
-          return store->search_vectors(vector, query.top);
+          return store->search_vectors(vector, query.top, query.filter);
         },
         context);
   }

@@ -154,8 +154,8 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
                                                          const Filter& filter = {}) const;
   /// The same for words with weights: a chunk's score is the sum of weight × BM25 of each word. Throws
   /// `invalid_argument` for a weight that is not a number above 0, `limit_exceeded` beyond 1,000 words.
-  [[nodiscard]] std::vector<ScoredChunk> search_words(std::span<const WeightedWord> words,
-                                                      std::size_t top) const;
+  [[nodiscard]] std::vector<ScoredChunk> search_words(std::span<const WeightedWord> words, std::size_t top,
+                                                      const Filter& filter = {}) const;
   /// The chunks whose vectors point most nearly where `query` points; the score is the cosine. With a filter
   /// those that it lets through are compared one by one.
   /// Throws `invalid_argument` when its length is not that of the stored vectors.

@@ -8,6 +8,7 @@
 #include <baton/core/export.hpp>
 #include <baton/core/task.hpp>
 #include <baton/document/document.hpp>
+#include <baton/index/filter.hpp>
 
 namespace baton::inline v0 {
 
@@ -15,6 +16,9 @@ namespace baton::inline v0 {
 struct Query {
   std::string text;
   std::size_t top = 8;  ///< how many chunks at most
+  /// What the metadata of each chunk must fit; every retriever of this library keeps to it. One of surroundings finds by
+  /// it, and then adds neighbours without asking it again.
+  Filter filter = {};
 };
 
 /// Finds the chunks that fit a query, best first. Every composition of retrievers is one itself.

@@ -4,6 +4,7 @@
 #include <baton/core/runtime.hpp>
 #include <baton/retrieval/graph.hpp>
 
+#include "index/record_check.hpp"
 #include "retrieval/composed.hpp"
 
 namespace baton::inline v0 {
@@ -24,12 +25,18 @@ double nearness(const GraphHit& hit) {
   return 1.0 / (1.0 + static_cast<double>(hit.steps)) + std::min(further, most_of_mentions);
 }
 
+// Of a neighbourhood that a filter sifts.
+constexpr std::size_t most_looked_at = 10'000;
+
 FoundChunks find_near(const GraphParts& parts, const Query& query) {
   FoundChunks found;
   const auto names = parts.graph->named_in(query.text);
-  for (const GraphHit& hit : parts.graph->neighbourhood(names, parts.options.steps, query.top)) {
+  check_filter(query.filter);
+  const std::size_t most = may_refuse(query.filter) ? std::max(query.top, most_looked_at) : query.top;
+  for (const GraphHit& hit : parts.graph->neighbourhood(names, parts.options.steps, most)) {
+    if (found.size() == query.top) break;
     auto chunk = parts.store->chunk(hit.chunk);
-    if (!chunk) continue;
+    if (!chunk || !matches(query.filter, chunk->chunk.metadata)) continue;
     chunk->score = nearness(hit);
     found.push_back(std::move(*chunk));
   }
