@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "hnsw_impl.hpp"
+#include "prefetch.hpp"
 
 namespace baton::inline v0 {
 
@@ -43,7 +44,9 @@ class HnswWalk {
     begin_at(entry, most);
     scratch_.pool.offer(entry);
     for (Slot slot = 0; scratch_.pool.next(slot);) {
-      if (const Near* const coming = scratch_.pool.coming()) __builtin_prefetch(graph_.get_linklist_at_level(coming->slot, level));
+      if (const Near* const coming = scratch_.pool.coming()) {
+        prefetch_lines(graph_.get_linklist_at_level(coming->slot, level), graph_.size_links_level0_);
+      }
       collect(slot, level, [&](Slot neighbour) { return scratch_.visited.visit(neighbour); });
       for (const Slot neighbour : scratch_.fresh) scratch_.pool.offer(measured(neighbour));
     }
@@ -96,10 +99,7 @@ class HnswWalk {
       scratch_.fresh.push_back(list[i]);
     }
   }
-  void prefetch(Slot slot) const {
-    const char* const row = graph_.getDataByInternalId(slot);
-    for (std::size_t at = 0; at < graph_.data_size_; at += 64) __builtin_prefetch(row + at);
-  }
+  void prefetch(Slot slot) const { prefetch_lines(graph_.getDataByInternalId(slot), graph_.data_size_); }
   [[nodiscard]] Near measured(Slot slot) const {
     return {graph_.fstdistfunc_(query_, graph_.getDataByInternalId(slot), graph_.dist_func_param_), slot};
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "prefetch.hpp"
 #include "vector_rows.hpp"
 #include "vector_state.hpp"
 
@@ -15,10 +16,6 @@ constexpr std::size_t lookup_cost = 4;
 // Of int8 candidates so many are compared exactly for each match that is wanted: the codes order the rest well enough.
 constexpr std::size_t int8_rerank = 3;
 constexpr std::size_t int8_rerank_least = 30;
-
-void prefetch_row(const void* row, std::size_t bytes) {
-  for (std::size_t at = 0; at < bytes; at += 64) __builtin_prefetch(static_cast<const char*>(row) + at);
-}
 
 }  // namespace
 
@@ -64,7 +61,7 @@ std::vector<VectorMatch> VectorState::ranked(const float* query, std::span<const
   std::size_t left = found.size();
   if (options_.quantisation == VectorQuantisation::int8) left = std::max(int8_rerank * top, int8_rerank_least);
   if (shortened) {
-    for (const Near& near : found.first(std::min(left, found.size()))) prefetch_row(vector(near.slot), exact_.row_bytes);
+    for (const Near& near : found.first(std::min(left, found.size()))) prefetch_lines(vector(near.slot), exact_.row_bytes);
   }
   BestMatches best(top);
   for (const Near& near : found) {
@@ -95,7 +92,7 @@ std::vector<VectorMatch> VectorState::search_only(const float* query, std::size_
     const std::vector<Slot> some = slots_.find(only.ids());
     constexpr std::size_t ahead = 4;
     for (std::size_t i = 0; i < some.size(); ++i) {
-      prefetch_row(vector(some[std::min(i + ahead, some.size() - 1)]), exact_.row_bytes);
+      prefetch_lines(vector(some[std::min(i + ahead, some.size() - 1)]), exact_.row_bytes);
       offer(best, some[i], exact_.distance(query, vector(some[i])));
     }
     return best.take();
