@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include <baton/core/export.hpp>
+
 namespace baton::inline v0::token {
 
 /// BERT's normalizer, by the names of a tokenizer.json.
@@ -16,7 +18,7 @@ struct BertNormalizer {
 
 // What follows takes and gives well-formed UTF-8.
 
-[[nodiscard]] std::string bert_normalized(std::string_view text, const BertNormalizer& how);
+[[nodiscard]] BATON_EXPORT std::string bert_normalized(std::string_view text, const BertNormalizer& how);
 /// Without the characters of general category M.
 [[nodiscard]] std::string without_marks(std::string_view text);
 /// Without white space at the ends.

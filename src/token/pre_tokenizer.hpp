@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <baton/core/export.hpp>
+
 namespace baton::inline v0::token {
 
 /// A part of a text on its way to the model.
@@ -25,9 +27,9 @@ enum class Delimiter : std::uint8_t { removed, isolated, with_previous, with_nex
 
 // Each cuts every piece; no piece is empty. Text is well-formed UTF-8.
 
-void cut_white_space(TextPieces& pieces);
+BATON_EXPORT void cut_white_space(TextPieces& pieces);
 /// BERT's punctuation.
-void cut_punctuation(TextPieces& pieces, Delimiter what);
+BATON_EXPORT void cut_punctuation(TextPieces& pieces, Delimiter what);
 /// `\w+|[^\w\s]+`
 void cut_words(TextPieces& pieces);
 /// At every place where `delimiter` stands, which is not empty; not `contiguous`.

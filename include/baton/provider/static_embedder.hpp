@@ -36,9 +36,8 @@ struct StaticOptions {
 /// `path` is a file of word vectors (word2vec or GloVe), a `.safetensors` file, or a folder with
 /// `model.safetensors` in it. Of a safetensors file it takes the matrix `embeddings` (as model2vec
 /// writes it), `embedding.weight` or `embeddings.weight`, in F32, F16, BF16 or F64, and where present
-/// `weights` (one factor a token) and `mapping` (token to row). Tokenizers are WordPiece (vocab.txt, or
-/// tokenizer.json with BERT's normalisation) and unigram (tokenizer.json). `docs/offline.md` tells
-/// which Unicode is normalised.
+/// `weights` (one factor a token) and `mapping` (token to row). The tokenizer is what
+/// `HuggingFaceTokenizer` reads: tokenizer.json, or BERT's vocab.txt.
 ///
 /// The vector is the weighted mean of the known tokens, scaled to length 1; a text without any gives
 /// the zero vector. The files are read whole; the result is immutable and thread-safe.

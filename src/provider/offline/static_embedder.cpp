@@ -2,17 +2,22 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <utility>
 
 #include <baton/core/error.hpp>
+#include <baton/core/text.hpp>
 #include <baton/provider/static_embedder.hpp>
+#include <baton/token/huggingface.hpp>
 
 #include "provider/offline/embed_each.hpp"
 #include "provider/offline/hashing.hpp"
 #include "provider/offline/prompt_reader.hpp"
 #include "provider/offline/safetensors.hpp"
-#include "provider/offline/tokenizer.hpp"
+#include "provider/offline/token_table.hpp"
 #include "provider/offline/words.hpp"
+#include "token/normalizer.hpp"
+#include "token/pre_tokenizer.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -34,7 +39,7 @@ std::string read_file(const fs::path& path, const Limits& limits) {
 
 // The model's parts: how text becomes token numbers, the rows, and what each weighs.
 struct Model {
-  std::unique_ptr<const Tokenizer> tokenizer;  // null: `words` are looked up instead
+  std::shared_ptr<const HuggingFaceTokenizer> tokenizer;  // null: `words` are looked up instead
   Vocabulary words;
   bool lowercase = true;
   std::size_t dimensions = 0;
@@ -86,7 +91,7 @@ Model read_safetensors(const fs::path& path, const std::string& file, const Stat
   const auto vocabulary = tokenizer_path(path.parent_path(), options);
   const auto text = read_file(vocabulary, options.limits);
   const bool json = trim(text).starts_with('{');
-  model.tokenizer = json ? parse_tokenizer_json(text, options.limits) : parse_vocab_txt(text, options.limits);
+  model.tokenizer = json ? HuggingFaceTokenizer::parse(text, options.limits) : HuggingFaceTokenizer::parse_vocabulary(text, true, options.limits);
   model.checksum = feature_hash('m', file) ^ feature_hash('t', text);
   return model;
 }
@@ -148,7 +153,8 @@ class StaticEmbedder : public Embedder {
  private:
   std::vector<std::uint32_t> tokens_of(std::string_view text) const {
     auto ids = model_.tokenizer ? model_.tokenizer->encode(text) : look_up(text);
-    std::erase_if(ids, [&](std::uint32_t id) { return id >= model_.tokens(); });
+    const auto unknown = model_.tokenizer ? model_.tokenizer->unknown() : std::nullopt;
+    std::erase_if(ids, [&](std::uint32_t id) { return id >= model_.tokens() || id == unknown; });
     if (max_tokens_ != 0 && ids.size() > max_tokens_) ids.resize(max_tokens_);
     return ids;
   }
@@ -156,12 +162,15 @@ class StaticEmbedder : public Embedder {
   // Whole words first, then without what `split_words` folds away.
   std::vector<std::uint32_t> look_up(std::string_view text) const {
     std::vector<std::uint32_t> ids;
-    const Normalisation how{.chinese_characters = true, .lowercase = model_.lowercase, .strip_accents = false};
-    const auto normal = normalise(text, how);
-    for (const auto word : basic_words(normal)) {
-      auto found = model_.words.find(word);
+    const auto normal = token::bert_normalized(sanitize_utf8(text), {.strip_accents = false, .lowercase = model_.lowercase});
+    token::TextPieces pieces;
+    pieces.list.push_back({normal, true});
+    token::cut_white_space(pieces);
+    token::cut_punctuation(pieces, token::Delimiter::isolated);
+    for (const auto& piece : pieces.list) {
+      auto found = model_.words.find(piece.text);
       if (found == model_.words.end()) {
-        const auto folded = split_words(word);
+        const auto folded = split_words(piece.text);
         if (folded.size() == 1) found = model_.words.find(folded[0].folded);
       }
       if (found != model_.words.end()) ids.push_back(found->second);

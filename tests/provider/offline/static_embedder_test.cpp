@@ -71,6 +71,22 @@ TEST_F(StaticEmbedderTest, PoolsTheTokensOfAFolder) {
   expect_near(embed(*embedder, ""), 0, 0);
 }
 
+TEST_F(StaticEmbedderTest, LeavesUnknownTokensOut) {
+  const auto model = write_model();
+  write("tokenizer.json", R"({"normalizer":{"type":"BertNormalizer"},"pre_tokenizer":{"type":"BertPreTokenizer"},
+    "model":{"type":"WordPiece","vocab":{"[UNK]":0,"a":1,"##b":2}}})");
+  expect_near(embed(*static_embedder(model), "x A z"), 0, 1);
+  write("tokenizer.json", R"({"pre_tokenizer":{"type":"Metaspace","replacement":"_"},"model":{"type":"Unigram","unk_id":1,"vocab":[["_a",-1],["<unk>",0],["_",-2]]}})");
+  expect_near(embed(*static_embedder(model), "a xyz"), 4 / std::sqrt(32.0F), 4 / std::sqrt(32.0F));
+  expect_near(embed(*static_embedder(model), "axyz"), 0.6F, 0.8F);
+}
+
+TEST_F(StaticEmbedderTest, NamesWhatTheTokenizerHasThatIsNotKnown) {
+  const auto model = write_model();
+  write("tokenizer.json", R"({"model":{"type":"WordPiece","vocab":{"a":0}},"normalizer":{"type":"Magic"}})");
+  EXPECT_EQ(failure(model), ErrorCode::unsupported);
+}
+
 TEST_F(StaticEmbedderTest, UsesWeightsAndMapping) {
   std::string bytes(12 + 24, '\0');
   const float weights[3] = {1, 0, 1};
