@@ -16,6 +16,10 @@ struct PostgresStoreOptions {
   Secret address{};                    ///< a connection string or URL of libpq
   std::string collection = "records";  ///< 1 to 40 lower-case letters, digits and '_'
   std::size_t idle_connections = 4;    ///< kept open between calls
+  /// Search by pgvector's HNSW graph (0.8 or later, at most 2,000 dimensions) instead of comparing all that fit. It is
+  /// made once, with the first store of the collection that is opened so. It may miss some; with a filter, or beside
+  /// other namespaces, it looks at 20,000 records or what the server's `hnsw.max_scan_tuples` says and gives what fits.
+  bool graph = false;
 };
 
 /// Keeps records in a table `baton_vectors_COLLECTION` of a Postgres database, made in the first schema of the search
@@ -23,7 +27,7 @@ struct PostgresStoreOptions {
 ///
 /// Where the server has the extension pgvector it is used (and made in the database, for which the user needs the
 /// right), and vectors have at most 16,000 dimensions; elsewhere vectors are arrays, compared by SQL, which is much
-/// slower. All vectors that fit are compared, on either. Vectors are kept with length 1. Filters are SQL with every
+/// slower. All vectors that fit are compared, unless a graph is asked for. Vectors are kept with length 1. Filters are SQL with every
 /// key and value bound; equality uses an index. Words are searched in the first 200,000 characters of a text, by
 /// Postgres' text search with its configuration `english`, and ranked by its `ts_rank`.
 ///
@@ -31,7 +35,7 @@ struct PostgresStoreOptions {
 /// or deadline cancels the statement on the server, and a lost connection is replaced by the next call.
 ///
 /// Not part of `baton::baton` where libpq was not found: link `baton::index_postgres`. Throws `invalid_argument`,
-/// `connection_failed`, `permission_denied` when something is missing and may not be made, `schema_mismatch` for a
+/// `connection_failed`, `unsupported` for a graph without pgvector or for too many dimensions, `permission_denied` when something is missing and may not be made, `schema_mismatch` for a
 /// collection of another embedder, `version_mismatch` for one of another version of baton.
 ///
 ///     auto store = co_await open_postgres_store({.address = Secret::from_env("DATABASE_URL")}, {.embedder = info}, context);

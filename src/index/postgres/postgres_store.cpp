@@ -119,7 +119,7 @@ Task<std::shared_ptr<VectorStore>> open_postgres_store(PostgresStoreOptions serv
   check_collection(server.collection);
   const auto pool = std::make_shared<postgres::Pool>(std::move(server.address), server.idle_connections);
   auto work = [&](Connection& connection, const Context& call) {
-    return open_record_table(connection, server.collection, options, call);
+    return open_record_table(connection, server.collection, server.graph, options, call);
   };
   RecordTable table = co_await pool->run(work, context);
   co_return std::make_shared<PostgresStore>(pool, std::move(table), std::move(server.collection), std::move(options.embedder));

@@ -1,9 +1,12 @@
 #include "index/postgres/record_table.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
 #include <nlohmann/json.hpp>
+
+#include <baton/core/error.hpp>
 
 #include "index/postgres/postgres_filter.hpp"
 
@@ -15,6 +18,11 @@ using postgres::Value;
 
 // The index of a text search takes a mebibyte of words; so much of a text is less in any script.
 constexpr const char* searched_text = "to_tsvector('english', left(r.content, 200000))";
+
+// Candidates of a search by graph: pgvector's own default and its limit.
+constexpr std::size_t least_looked_at = 40;
+constexpr std::size_t most_looked_at = 1'000;
+constexpr std::size_t most_graph_dimensions = 2'000;
 
 // Any of the words of $2, stemmed and without stop words as those of the texts are.
 constexpr const char* any_word =
@@ -46,6 +54,18 @@ void RecordTable::create(Connection& connection, std::size_t dimensions, const C
   connection.run("CREATE INDEX ON " + name_ + " USING hash (source)", {}, context);  // which may be too long for a tree
   connection.run("CREATE INDEX ON " + name_ + " USING gin (fields jsonb_path_ops)", {}, context);
   connection.run("CREATE INDEX ON " + name_ + " USING gin (words)", {}, context);
+}
+
+void RecordTable::create_graph(Connection& connection, std::size_t dimensions, const Context& context) const {
+  if (kind_ != VectorKind::pgvector) {
+    throw Error(ErrorCode::unsupported, "without pgvector Postgres has no graph: install it, or open the collection without `.graph`");
+  }
+  if (dimensions > most_graph_dimensions) {
+    throw Error(ErrorCode::unsupported, "pgvector makes graphs of at most 2,000 dimensions, not of " + std::to_string(dimensions) +
+                                            ": ask the embedder for fewer, or open the collection without `.graph`");
+  }
+  connection.run("CREATE INDEX IF NOT EXISTS " + name_ + "_graph ON " + name_ + " USING hnsw (embedding vector_cosine_ops)", {},
+                 context);
 }
 
 void RecordTable::drop(Connection& connection, const Context& context) const {
@@ -118,9 +138,14 @@ std::vector<FoundRecord> RecordTable::nearest(Connection& connection, const Stor
   sql += kind_ == VectorKind::pgvector
              ? "1 - (embedding <=> $2::vector) AS score"
              : "(SELECT sum(a::float8 * b::float8) FROM unnest(embedding, $2::real[]) AS pair(a, b)) AS score";
-  sql += " FROM " + name_ + " WHERE space=$1::text AND embedding IS NOT NULL AND " + postgres_condition(query.filter, values) +
-         " ORDER BY score DESC, id";
+  sql += " FROM " + name_ + " WHERE space=$1::text AND embedding IS NOT NULL AND " + postgres_condition(query.filter, values);
+  // Only this very order lets the server use its graph.
+  sql += graph_ ? " ORDER BY embedding <=> $2::vector" : " ORDER BY score DESC, id";
   sql += limit_sql(query.top, values);
+  if (graph_) {
+    connection.run("SET LOCAL hnsw.iterative_scan = strict_order", {}, context);
+    connection.run("SET LOCAL hnsw.ef_search = " + std::to_string(std::clamp(query.top, least_looked_at, most_looked_at)), {}, context);
+  }
   return found_from(connection.run(sql, values, context));
 }
 

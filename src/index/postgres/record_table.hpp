@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,9 +17,11 @@ namespace baton::inline v0 {
 class RecordTable {
  public:
   /// `name` is one that needs no quotes.
-  RecordTable(std::string name, VectorKind kind) : name_(std::move(name)), kind_(kind) {}
+  RecordTable(std::string name, VectorKind kind, bool graph) : name_(std::move(name)), kind_(kind), graph_(graph) {}
 
   void create(postgres::Connection& connection, std::size_t dimensions, const Context& context) const;
+  /// Makes the graph where it is missing. Throws `unsupported` where there can be none.
+  void create_graph(postgres::Connection& connection, std::size_t dimensions, const Context& context) const;
   void drop(postgres::Connection& connection, const Context& context) const;
   /// Lets others write too, but not drop the table, for the rest of the transaction.
   void hold(postgres::Connection& connection, const Context& context) const;
@@ -41,6 +44,7 @@ class RecordTable {
  private:
   std::string name_;
   VectorKind kind_;
+  bool graph_;
 };
 
 }  // namespace baton::inline v0

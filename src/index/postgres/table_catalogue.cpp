@@ -62,21 +62,24 @@ std::string collection_name(const std::string& collection) { return "the Postgre
 
 }  // namespace
 
-RecordTable open_record_table(Connection& connection, const std::string& collection, const VectorStoreOptions& options,
-                              const Context& context) {
+RecordTable open_record_table(Connection& connection, const std::string& collection, bool graph,
+                              const VectorStoreOptions& options, const Context& context) {
   connection.run(lock_catalogue, {}, context);
   make_catalogue(connection, context);
   if (options.rebuild) {
-    RecordTable(table_name(collection), VectorKind::array).drop(connection, context);
+    RecordTable(table_name(collection), VectorKind::array, false).drop(connection, context);
     connection.run("DELETE FROM baton_vector_stores WHERE name=$1::text", {collection}, context);
   }
   if (const auto line = find_line(connection, collection, context)) {
     if (line->embedder != options.embedder) refuse_embedder(collection_name(collection), line->embedder, options.embedder);
-    return {table_name(collection), line->kind};
+    RecordTable table(table_name(collection), line->kind, graph);
+    if (graph) table.create_graph(connection, options.embedder.dimensions, context);
+    return table;
   }
   const VectorKind kind = kind_of_server(connection, options.embedder.dimensions, context);
-  RecordTable table(table_name(collection), kind);
+  RecordTable table(table_name(collection), kind, graph);
   table.create(connection, options.embedder.dimensions, context);
+  if (graph) table.create_graph(connection, options.embedder.dimensions, context);
   connection.run("INSERT INTO baton_vector_stores(name, embedder, dimensions, pgvector, format) "
                  "VALUES($1::text, $2::text, $3::integer, $4::boolean, $5::integer)",
                  {collection, options.embedder.name, static_cast<std::int64_t>(options.embedder.dimensions),

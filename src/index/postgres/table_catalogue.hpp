@@ -10,10 +10,11 @@
 
 namespace baton::inline v0 {
 
-/// The table of a collection, made when it is missing, with its line in the table `baton_vector_stores`. Blocks, and
+/// The table of a collection, made when it is missing, with its line in the table `baton_vector_stores`, and with a graph
+/// when that is wanted. Blocks, and
 /// belongs into a transaction. Throws what `open_postgres_store` says.
 [[nodiscard]] RecordTable open_record_table(postgres::Connection& connection, const std::string& collection,
-                                            const VectorStoreOptions& options, const Context& context);
+                                            bool graph, const VectorStoreOptions& options, const Context& context);
 
 /// Throws `schema_mismatch` when somebody else rebuilt the collection since it was opened, and keeps them from doing so
 /// for the rest of the transaction.

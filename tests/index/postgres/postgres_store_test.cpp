@@ -37,15 +37,15 @@ std::string no_postgres() {
   return PostgresTestServer::installed() ? std::string() : std::string("no Postgres server: scripts/packages test");
 }
 
-std::shared_ptr<VectorStore> open_at(std::string address, std::string collection, VectorStoreOptions options) {
-  return sync_wait(open_postgres_store({.address = Secret(std::move(address)), .collection = std::move(collection)},
+std::shared_ptr<VectorStore> open_at(std::string address, std::string collection, VectorStoreOptions options, bool graph = false) {
+  return sync_wait(open_postgres_store({.address = Secret(std::move(address)), .collection = std::move(collection), .graph = graph},
                                        std::move(options), Context()));
 }
 
-StoreCase pglite_case() {
-  return {.name = "PGlite",
-          .open = [](VectorStoreOptions options, const std::string& place) {
-            return open_at(pglite_address(), place, std::move(options));
+StoreCase pglite_case(std::string name, bool graph) {
+  return {.name = std::move(name),
+          .open = [graph](VectorStoreOptions options, const std::string& place) {
+            return open_at(pglite_address(), place, std::move(options), graph);
           },
           .missing = [] {
             return pglite_folder().empty() ? std::string("no PGlite: run 'npm ci --ignore-scripts' in tests/counterparts")
@@ -61,7 +61,32 @@ StoreCase plain_case() {
           .missing = no_postgres};
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, VectorStoreContract, ::testing::Values(pglite_case(), plain_case()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(Stores, VectorStoreContract,
+                         ::testing::Values(pglite_case("PGlite", false), pglite_case("PGliteGraph", true), plain_case()), name_of_case);
+
+TEST(PGliteGraph, IsWhatFindsTheNearest) {
+  if (pglite_folder().empty()) GTEST_SKIP() << "no PGlite";
+  const auto store = open_at(pglite_address(), "by_graph", {.embedder = {.name = "x", .dimensions = 64}}, true);
+  std::mt19937 random(5);
+  std::vector<VectorRecord> records;
+  for (int i = 0; i < 3'000; ++i) records.push_back({.id = std::to_string(i), .vector = random_vector(64, random)});
+  sync_wait(store->upsert(StoreNamespace("a"), records, {}));
+  Connection other(pglite_address(), {});
+  const auto scans = [&] {
+    return other.run("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname=$1::text", {std::string("baton_vectors_by_graph_graph")}, {})
+        .integer(0, 0);
+  };
+  other.run("ANALYZE baton_vectors_by_graph", {}, {});  // so that the server sees that a graph is cheaper
+  const std::int64_t before = scans();
+  std::size_t first = 0;
+  for (int i = 0; i < 50; ++i) {
+    const auto found = sync_wait(store->search(StoreNamespace("a"), {.vector = records[static_cast<std::size_t>(i)].vector, .top = 1}, {}));
+    first += found.size() == 1 && found[0].record.id == std::to_string(i) ? 1U : 0U;
+  }
+  EXPECT_GE(first, 48U);
+  other.run("SELECT pg_stat_force_next_flush()", {}, {});
+  EXPECT_GT(scans(), before);
+}
 
 class PostgresStore : public ::testing::Test {
  protected:
@@ -82,6 +107,12 @@ TEST_F(PostgresStore, RefusesNamesOfCollections) {
   for (const char* name : {"", "A", "a-b", "a;b", "a\"b", "ü", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx"}) {
     EXPECT_EQ(code_of([&] { open(name); }), ErrorCode::invalid_argument) << name;
   }
+}
+
+TEST_F(PostgresStore, RefusesAGraphWithoutPgvector) {
+  EXPECT_EQ(code_of([&] { open_at(plain_server().address(), "no_graph", {.embedder = {.name = "x", .dimensions = 2}}, true); }),
+            ErrorCode::unsupported);
+  EXPECT_EQ(code_of([&] { open_at(plain_server().address(), "no_graph", {.embedder = {.name = "x", .dimensions = 2}}); }), ErrorCode::internal);
 }
 
 TEST_F(PostgresStore, LeavesNothingOfAnUpsertThatWasStopped) {
