@@ -108,7 +108,9 @@
 
 #include <baton/document/clean.hpp>
 #include <baton/document/document.hpp>
+#include <baton/document/document_source.hpp>
 #include <baton/document/folder.hpp>
+#include <baton/document/git_history.hpp>
 #include <baton/document/language.hpp>
 #include <baton/document/loader.hpp>
 #include <baton/document/overlap.hpp>
@@ -118,6 +120,7 @@
 #include <baton/document/sentence.hpp>
 #include <baton/document/split_mode.hpp>
 #include <baton/document/splitter.hpp>
+#include <baton/document/web.hpp>
 
 #include <baton/index/chroma_store.hpp>
 #include <baton/index/filter.hpp>

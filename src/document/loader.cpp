@@ -113,7 +113,7 @@ const Loader* Loaders::find(std::string_view media_type) const {
 }
 
 Result<Loaded> load_bytes(std::string_view source, std::string_view bytes,
-                          const LoadOptions& options, const Context& context) {
+                          const LoadOptions& options, const Context& context, std::string_view type) {
   if (bytes.size() > options.limits.bytes) {
     return Error(ErrorCode::limit_exceeded,
                  "'" + std::string(source) + "' has " + std::to_string(bytes.size()) +
@@ -121,7 +121,7 @@ Result<Loaded> load_bytes(std::string_view source, std::string_view bytes,
   }
   LoadBudget budget = detail::whole_budget(options);
   return capture([&] {
-    Loaded loaded = load_any({source, bytes, {}, &budget}, options, context);
+    Loaded loaded = load_any({source, bytes, type, &budget}, options, context);
     note_parts(loaded, source);
     return loaded;
   });

@@ -120,11 +120,13 @@ struct LoadOptions {
                                                     const Context& context = {},
                                                     FileStat* stat = nullptr);
 
-/// The same for bytes that are already in memory: `source` stands for the path.
+/// The same for bytes that are already in memory: `source` stands for the path. The media type is that of the
+/// name and the bytes unless `type` tells it.
 [[nodiscard]] BATON_EXPORT Result<Loaded> load_bytes(std::string_view source,
                                                      std::string_view bytes,
                                                      const LoadOptions& options = {},
-                                                     const Context& context = {});
+                                                     const Context& context = {},
+                                                     std::string_view type = {});
 
 /// For loaders of containers: loads the part `name`, whose bytes are `bytes`, and appends it to
 /// `into`, or to `into.skipped` when it cannot be read. The media type is that of the name unless

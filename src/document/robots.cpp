@@ -1,0 +1,146 @@
+#include "document/robots.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "document/markdown_writer.hpp"
+
+namespace baton::inline v0::detail {
+namespace {
+
+constexpr std::size_t most_rules = 1000;
+constexpr std::size_t longest_pattern = 500;
+
+char small_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_word(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return small_letter(x) == small_letter(y); });
+}
+
+bool is_unreserved(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void append_escaped(std::string& out, unsigned char byte) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  out += '%';
+  out += digits[byte >> 4U];
+  out += digits[byte & 0xFU];
+}
+
+/// Two spellings of one path become the same (RFC 9309, 2.2.2): unreserved characters plain, all bytes beyond ASCII
+/// escaped.
+std::string canonical_path(std::string_view path) {
+  std::string out;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    unsigned value = 0;
+    const std::string_view hex = path.substr(std::min(at + 1, path.size()), 2);
+    const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+    const auto byte = static_cast<unsigned char>(path[at]);
+    if (byte == '%' && hex.size() == 2 && error == std::errc() && end == hex.data() + 2) {
+      if (is_unreserved(static_cast<unsigned char>(value))) out += static_cast<char>(value);
+      else append_escaped(out, static_cast<unsigned char>(value));
+      at += 2;
+    } else if (byte >= 0x80U) {
+      append_escaped(out, byte);
+    } else {
+      out += path[at];
+    }
+  }
+  return out;
+}
+
+/// Whether the pattern, with its * and its $ at the end, fits the beginning of the path. Goes back to the last *
+/// only, which is enough.
+bool fits(std::string_view pattern, std::string_view path) {
+  const bool whole = pattern.ends_with('$');
+  if (whole) pattern.remove_suffix(1);
+  std::size_t at = 0;
+  std::size_t in = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t retry = 0;
+  while (true) {
+    if (in == pattern.size() && (!whole || at == path.size())) return true;
+    if (in < pattern.size() && pattern[in] == '*') {
+      star = in++;
+      retry = at;
+    } else if (in < pattern.size() && at < path.size() && pattern[in] == path[at]) {
+      ++in;
+      ++at;
+    } else if (star != std::string_view::npos && retry < path.size()) {
+      in = star + 1;
+      at = ++retry;
+    } else {
+      return false;
+    }
+  }
+}
+
+/// "disallow" and "/a" of "Disallow: /a # why".
+std::pair<std::string, std::string_view> field_of(std::string_view line) {
+  line = line.substr(0, line.find('#'));
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return {};
+  std::string name(trimmed(line.substr(0, colon)));
+  std::ranges::transform(name, name.begin(), small_letter);
+  return {std::move(name), trimmed(line.substr(colon + 1))};
+}
+
+}  // namespace
+
+RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::array<std::vector<Rule>, 2> groups;  // for all, and for the product
+  std::array<bool, 2> open{};
+  bool named = false;  // there is a group for the product
+  bool in_rules = true;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const auto [name, value] = field_of(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (name == "user-agent") {
+      if (std::exchange(in_rules, false)) open = {};
+      const bool ours = same_word(product_of(value), product) && !product.empty();
+      open[0] = open[0] || value == "*";
+      open[1] = open[1] || ours;
+      named = named || ours;
+    } else if (name == "allow" || name == "disallow") {
+      in_rules = true;
+      for (std::size_t group = 0; group < groups.size(); ++group) {
+        if (open[group] && !value.empty() && value.size() <= longest_pattern && groups[group].size() < most_rules)
+          groups[group].push_back({name == "allow", canonical_path(value)});
+      }
+    }
+  }
+  rules_ = std::move(groups[named ? 1 : 0]);
+}
+
+RobotsRules RobotsRules::none_allowed() {
+  RobotsRules rules;
+  rules.rules_.push_back({false, "/"});
+  return rules;
+}
+
+bool RobotsRules::allows(std::string_view path) const {
+  if (path == "/robots.txt") return true;
+  const std::string wanted = canonical_path(path);
+  std::size_t longest = 0;
+  bool allowed = true;
+  for (const Rule& rule : rules_) {
+    const std::size_t size = rule.pattern.size();
+    if (size < longest || (size == longest && allowed) || !fits(rule.pattern, wanted)) continue;
+    allowed = rule.allow;
+    longest = size;
+  }
+  return allowed;
+}
+
+std::string_view product_of(std::string_view user_agent) {
+  const std::string_view word = trimmed(user_agent);
+  const auto end = std::ranges::find_if_not(word, [](char c) { return (small_letter(c) >= 'a' && small_letter(c) <= 'z') || c == '_' || c == '-'; });
+  return word.substr(0, static_cast<std::size_t>(end - word.begin()));
+}
+
+}  // namespace baton::inline v0::detail
