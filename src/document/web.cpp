@@ -89,8 +89,8 @@ class WebReader {
   }
 
   Task<Loaded> sitemap(std::string url) {
-    const std::vector<detail::SitemapEntry> pages = co_await entries(std::move(url));
     Loaded loaded;
+    const std::vector<detail::SitemapEntry> pages = co_await entries(std::move(url), loaded.skipped);
     for (std::size_t at = 0; at < pages.size(); ++at) {
       if (at > 0) co_await context_.runtime().sleep_for(options_.delay, context_);
       co_await take(pages[at], loaded);
@@ -174,16 +174,23 @@ class WebReader {
     return load_bytes(answer.address.text(), answer.body, options_.load, context_, type).value();
   }
 
-  /// The pages of a sitemap, or of those an index names.
-  Task<std::vector<detail::SitemapEntry>> entries(std::string url) {
+  /// The pages of a sitemap, or of those an index names. One of an index that cannot be read is skipped.
+  Task<std::vector<detail::SitemapEntry>> entries(std::string url, std::vector<SkippedPart>& skipped) {
     std::vector<detail::SitemapEntry> waiting(1);
     waiting[0].url = std::move(url);
     std::vector<detail::SitemapEntry> pages;
     for (std::size_t at = 0; at < waiting.size() && pages.size() < options_.max_pages; ++at) {
       if (at > 0) co_await context_.runtime().sleep_for(options_.delay, context_);
-      std::string address = waiting[at].url;
-      const WebAnswer answer = co_await fetch(std::move(address), sitemap_bytes);
-      const auto found = co_await context_.runtime().blocking([this, &answer] { return listed(answer.body); }, context_);
+      std::vector<detail::SitemapEntry> found;
+      std::vector<SkippedPart> failed;
+      try {
+        found = co_await sitemap_at(waiting[at].url);
+      } catch (const Error& error) {
+        if (is_stop(error)) context_.check();
+        if (at == 0) throw;
+        failed.push_back({waiting[at].url, error});
+      }
+      std::ranges::move(failed, std::back_inserter(skipped));
       for (const detail::SitemapEntry& entry : found) {
         if (entry.is_sitemap && at == 0 && waiting.size() <= most_sitemaps) waiting.push_back(entry);
         if (!entry.is_sitemap && pages.size() < options_.max_pages) pages.push_back(entry);
@@ -191,6 +198,11 @@ class WebReader {
     }
     host_ = web_address(waiting[0].url).origin;
     co_return pages;
+  }
+
+  Task<std::vector<detail::SitemapEntry>> sitemap_at(std::string url) {
+    const WebAnswer answer = co_await fetch(std::move(url), sitemap_bytes);
+    co_return co_await context_.runtime().blocking([this, &answer] { return listed(answer.body); }, context_);
   }
 
   [[nodiscard]] std::vector<detail::SitemapEntry> listed(const std::string& body) const {

@@ -104,7 +104,8 @@ TEST_F(Web, PolicyAndLimitsAreKept) {
 TEST_F(Web, ASitemapIsItsPages) {
   const std::string host = server_.url();
   const auto entry = [](const std::string& url) { return "<url><loc>" + url + "</loc><lastmod>2024-02-29</lastmod></url>"; };
-  pages_.emplace("/index.xml", Reply::text(200, "<sitemapindex><sitemap><loc>" + host + "/sitemap.xml</loc></sitemap></sitemapindex>", "text/xml"));
+  pages_.emplace("/index.xml", Reply::text(200, "<sitemapindex><sitemap><loc>" + host + "/sitemap.xml</loc></sitemap><sitemap><loc>" + host +
+                                                    "/lost.xml</loc></sitemap></sitemapindex>", "text/xml"));
   pages_.emplace("/sitemap.xml", Reply::text(200, "<urlset>" + entry(host + "/lamps") + entry(host + "/secret") + entry(host + "/gone") +
                                                       entry("https://elsewhere.example/") + "</urlset>", "application/xml"));
   WebOptions with = options();
@@ -113,10 +114,11 @@ TEST_F(Web, ASitemapIsItsPages) {
   const Loaded loaded = sync_wait(load_sitemap(server_.url("/index.xml"), with, {}));
   ASSERT_EQ(loaded.documents.size(), 1U);
   EXPECT_EQ(loaded.documents[0].metadata.ref()["date"], "2024-02-29");
-  ASSERT_EQ(loaded.skipped.size(), 3U);
-  EXPECT_EQ(loaded.skipped[0].reason.code(), ErrorCode::permission_denied);
-  EXPECT_EQ(loaded.skipped[1].reason.code(), ErrorCode::not_found);
-  EXPECT_EQ(loaded.skipped[2].reason.code(), ErrorCode::permission_denied);
+  ASSERT_EQ(loaded.skipped.size(), 4U);
+  EXPECT_EQ(loaded.skipped[0].source, host + "/lost.xml");
+  EXPECT_EQ(loaded.skipped[1].reason.code(), ErrorCode::permission_denied);
+  EXPECT_EQ(loaded.skipped[2].reason.code(), ErrorCode::not_found);
+  EXPECT_EQ(loaded.skipped[3].reason.code(), ErrorCode::permission_denied);
   EXPECT_EQ(progress, "1/4 2/4 3/4 4/4 ");
   with.max_pages = 1;
   with.on_progress = {};

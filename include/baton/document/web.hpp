@@ -48,8 +48,8 @@ struct WebOptions {
 /// after the other with `delay` between them, each under the rules of `load_page`. `lastmod` becomes
 /// `metadata["date"]` where the page tells none.
 ///
-/// Pages of other hosts, those robots.txt forbids and those that fail are in `Loaded::skipped` and do not stop the
-/// run. Throws when the sitemap itself cannot be read, and when the context ends.
+/// Pages of other hosts, those robots.txt forbids, those that fail and sitemaps of an index that fail are in
+/// `Loaded::skipped` and do not stop the run. Throws when the first sitemap cannot be read, and when the context ends.
 [[nodiscard]] BATON_EXPORT Task<Loaded> load_sitemap(std::string url, WebOptions options, Context context);
 
 }  // namespace baton::inline v0
