@@ -6,6 +6,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include <baton/core/runtime.hpp>
 #include <baton/core/task.hpp>
@@ -60,8 +61,10 @@ class SharedWork {
 };
 
 Task<void> help_with(std::shared_ptr<SharedWork> shared, Context context) {
+  // Not written into the call: GCC 12 would destroy its copy of the pointer twice.
+  auto part = [shared = std::move(shared)] { shared->take_part(); };
   Runtime& runtime = context.runtime();
-  co_await runtime.blocking([shared] { shared->take_part(); }, std::move(context));
+  co_await runtime.blocking(std::move(part), std::move(context));
 }
 
 }  // namespace
