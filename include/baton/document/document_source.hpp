@@ -47,7 +47,7 @@ struct SourceOptions {
 /// An item that cannot be loaded is in `Loaded::skipped` and does not stop the run. Throws what `list` throws;
 /// `limit_exceeded` beyond the limits; `bad_response` for a listing whose cursor comes back, which would never end.
 ///
-///     Loaded all = co_await load_documents([client](std::string cursor, Context c) { return client->notes(cursor, c); }, {}, context);
+///     Loaded all = sync_wait(load_documents([client](std::string cursor, Context c) { return client->notes(cursor, c); }, {}, context));
 [[nodiscard]] BATON_EXPORT Task<Loaded> load_documents(ListDocuments list, SourceOptions options, Context context);
 
 }  // namespace baton::inline v0

@@ -41,7 +41,7 @@ struct WebOptions {
 /// `HttpClient` and of the loader; `not_found` (404, 410), `bad_response` for other answers than 200;
 /// `limit_exceeded` for a page too large or too many redirects.
 ///
-///     Loaded page = co_await load_page("https://example.com/guide", {.user_agent = "acme-indexer (bot@acme.example)"}, context);
+///     Loaded page = sync_wait(load_page("https://example.com/guide", {.user_agent = "acme-indexer (bot@acme.example)"}, context));
 [[nodiscard]] BATON_EXPORT Task<Loaded> load_page(std::string url, WebOptions options, Context context);
 
 /// Loads the pages that a sitemap lists (sitemaps.org 0.9: XML, an index of them, or a text file; also gzip), one

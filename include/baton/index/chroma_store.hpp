@@ -31,7 +31,7 @@ struct ChromaOptions {
 /// embedder or distance, `connection_failed` when the server is away, `bad_response` for an answer that is not
 /// Chroma's, and `not_found` once somebody else dropped the collection (open it again).
 ///
-///     auto store = co_await open_chroma_store({.collection = "notes"}, {.embedder = info}, context);
+///     auto store = sync_wait(open_chroma_store({.collection = "notes"}, {.embedder = info}, context));
 [[nodiscard]] BATON_EXPORT Task<std::shared_ptr<VectorStore>> open_chroma_store(ChromaOptions chroma,
                                                                                VectorStoreOptions options,
                                                                                Context context);

@@ -38,7 +38,7 @@ struct PostgresStoreOptions {
 /// `connection_failed`, `unsupported` for a graph without pgvector or for too many dimensions, `permission_denied` when something is missing and may not be made, `schema_mismatch` for a
 /// collection of another embedder, `version_mismatch` for one of another version of baton.
 ///
-///     auto store = co_await open_postgres_store({.address = Secret::from_env("DATABASE_URL")}, {.embedder = info}, context);
+///     auto store = sync_wait(open_postgres_store({.address = Secret::from_env("DATABASE_URL")}, {.embedder = info}, context));
 [[nodiscard]] BATON_EXPORT Task<std::shared_ptr<VectorStore>> open_postgres_store(PostgresStoreOptions server,
                                                                                  VectorStoreOptions options,
                                                                                  Context context);

@@ -30,7 +30,7 @@ struct QdrantOptions {
 /// distance, `connection_failed` when the server is away, `bad_response` for an answer that is not Qdrant's, and
 /// `not_found` once somebody else dropped the collection (open it again).
 ///
-///     auto store = co_await open_qdrant_store({.collection = "notes"}, {.embedder = info}, context);
+///     auto store = sync_wait(open_qdrant_store({.collection = "notes"}, {.embedder = info}, context));
 [[nodiscard]] BATON_EXPORT Task<std::shared_ptr<VectorStore>> open_qdrant_store(QdrantOptions qdrant,
                                                                                VectorStoreOptions options,
                                                                                Context context);
