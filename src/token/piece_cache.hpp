@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +32,7 @@ class PieceCache {
     if (piece.size() > longest || ids.size() > most_ids) return;
     Entry& entry = entries_[place_of(piece)];
     std::memcpy(entry.bytes.data(), piece.data(), piece.size());
-    std::memcpy(entry.ids.data(), ids.data(), ids.size_bytes());
+    std::ranges::copy(ids, entry.ids.begin());  // there may be none, for a piece that is unknown
     entry.size = static_cast<std::uint8_t>(piece.size());
     entry.count = static_cast<std::uint8_t>(ids.size());
   }

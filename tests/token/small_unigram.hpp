@@ -21,7 +21,7 @@ inline std::vector<std::string> byte_tokens() {
 
 /// A tokenizer.json of Unigram as SentencePiece's converter writes it; with `bytes` what is unknown becomes bytes.
 inline nlohmann::json small_unigram(bool bytes) {
-  nlohmann::json vocabulary = {{"<unk>", 0}, {"</s>", 0}, {"\u2581", -2}, {"a", -3}, {"b", -3.5}, {"ab", -4}, {"\u2581ab", -5}, {"c", -1}, {"\u4E2D", -6}};
+  auto vocabulary = nlohmann::json::array({{"<unk>", 0}, {"</s>", 0}, {"\u2581", -2}, {"a", -3}, {"b", -3.5}, {"ab", -4}, {"\u2581ab", -5}, {"c", -1}, {"\u4E2D", -6}});
   if (bytes) {
     for (const auto& token : byte_tokens()) vocabulary.push_back({token, -20});
   }
