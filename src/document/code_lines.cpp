@@ -5,6 +5,7 @@
 
 #include <baton/core/text.hpp>
 
+#include "core/ascii.hpp"
 #include "document/cut.hpp"
 #include "document/ranked_cuts.hpp"
 
@@ -27,9 +28,7 @@ constexpr std::array leaders = {
     std::string_view(";;"), std::string_view("[["),
 };
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return ascii::is_alnum(c) || c == '_'; }
 
 bool goes_on(std::string_view line) {
   if (std::string_view("})]{").find(line.front()) != std::string_view::npos) return true;

@@ -11,6 +11,7 @@
 #include <baton/core/result.hpp>
 #include <baton/core/text.hpp>
 
+#include "core/ascii.hpp"
 #include "document/markdown_outline.hpp"
 #include "document/markdown_writer.hpp"
 #include "yaml/yaml.hpp"
@@ -117,8 +118,7 @@ void note_front_matter(std::string_view text, const Limits& limits, Document& do
 }
 
 void note_meta(std::string_view name, std::string_view content, Document& document) {
-  std::string lower(name);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = ascii::lower(name);
   const char* const key = meant_by(meta_names, lower);
   if (key == nullptr) return;
   note(document, key, std::string_view(key) == "date" ? iso_date(content) : std::string(content));

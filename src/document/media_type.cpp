@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -88,13 +90,6 @@ constexpr std::array by_interpreter = std::to_array<Pair>({
 
 // clang-format on
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool starts_with_ignoring_case(std::string_view text, std::string_view small) {
-  return text.size() >= small.size() && std::equal(small.begin(), small.end(), text.begin(),
-                                                   [](char a, char b) { return a == lower(b); });
-}
-
 /// Formats whose files are zip archives by their signature; the name tells which.
 bool is_zip_based(std::string_view type) {
   return type.starts_with("application/vnd.o") || type == "application/epub+zip" ||
@@ -137,8 +132,7 @@ std::string_view media_type_of_name(std::string_view path) noexcept {
   const std::size_t dot = name.rfind('.');
   // A longest extension of ten letters fits the small buffer: nothing here throws.
   if (dot == std::string_view::npos || dot == 0 || name.size() - dot > 11) return {};
-  std::string extension(name.substr(dot + 1));
-  std::transform(extension.begin(), extension.end(), extension.begin(), lower);
+  const std::string extension = ascii::lower(name.substr(dot + 1));
   const auto* const found = std::lower_bound(
       by_extension.begin(), by_extension.end(), std::string_view(extension),
       [](const Pair& pair, std::string_view wanted) { return pair.first < wanted; });
@@ -153,8 +147,8 @@ std::string_view media_type_of_bytes(std::string_view head) noexcept {
   if (head.starts_with(".\\\"") || head.starts_with(".TH ") || head.starts_with("'\\\""))
     return "text/troff";
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-  if (starts_with_ignoring_case(head, "<!doctype html") ||
-      starts_with_ignoring_case(head, "<html")) {
+  if (ascii::starts_with_ignoring_case(head, "<!doctype html") ||
+      ascii::starts_with_ignoring_case(head, "<html")) {
     return "text/html";
   }
   return head.starts_with("<?xml") ? "text/xml"sv : ""sv;

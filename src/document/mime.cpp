@@ -10,6 +10,7 @@
 #include <baton/core/text.hpp>
 #include <baton/document/encoding.hpp>
 
+#include "core/ascii.hpp"
 #include "document/markdown_writer.hpp"
 
 namespace baton::inline v0::detail {
@@ -18,12 +19,6 @@ namespace {
 constexpr std::size_t most_headers = 1000;
 /// RFC 2047 allows 75 bytes; the bound keeps the search for an end that is missing short.
 constexpr std::size_t longest_word = 1000;
-
-std::string small_letters(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -116,7 +111,7 @@ void add_coded(std::string_view name, std::string_view value, CodedParameters& i
 void set_parameter(std::string_view piece, MimeValue& into, CodedParameters& coded) {
   const std::size_t equals = piece.find('=');
   if (equals == std::string_view::npos) return;
-  std::string name = small_letters(trimmed(piece.substr(0, equals)));
+  std::string name = ascii::lower(trimmed(piece.substr(0, equals)));
   std::string_view value = trimmed(piece.substr(equals + 1));
   if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
   if (name.find('*') == std::string::npos) {
@@ -160,7 +155,7 @@ MimeEntity parse_entity(std::string_view bytes) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || entity.headers.size() >= most_headers) continue;
-    entity.headers.emplace_back(small_letters(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
+    entity.headers.emplace_back(ascii::lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
   }
   entity.body = rest;
   return entity;
@@ -179,7 +174,7 @@ MimeValue MimeEntity::value(std::string_view name) const {
   const auto found = std::ranges::find(headers, name, [](const auto& entry) { return std::string_view(entry.first); });
   if (found == headers.end()) return out;
   std::string_view rest = found->second;
-  out.value = small_letters(trimmed(rest.substr(0, rest.find(';'))));
+  out.value = ascii::lower(trimmed(rest.substr(0, rest.find(';'))));
   rest.remove_prefix(std::min(rest.find(';'), rest.size()));
   while (!rest.empty()) {
     rest.remove_prefix(1);

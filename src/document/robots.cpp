@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "core/ascii.hpp"
+#include "core/uri.hpp"
 #include "document/markdown_writer.hpp"
 
 namespace baton::inline v0::detail {
@@ -12,16 +14,6 @@ namespace {
 
 constexpr std::size_t most_rules = 1000;
 constexpr std::size_t longest_pattern = 500;
-
-char small_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return small_letter(x) == small_letter(y); });
-}
-
-bool is_unreserved(unsigned char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
-}
 
 void append_escaped(std::string& out, unsigned char byte) {
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -40,7 +32,7 @@ std::string canonical_path(std::string_view path) {
     const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
     const auto byte = static_cast<unsigned char>(path[at]);
     if (byte == '%' && hex.size() == 2 && error == std::errc() && end == hex.data() + 2) {
-      if (is_unreserved(static_cast<unsigned char>(value))) out += static_cast<char>(value);
+      if (is_unreserved(static_cast<char>(value))) out += static_cast<char>(value);
       else append_escaped(out, static_cast<unsigned char>(value));
       at += 2;
     } else if (byte >= 0x80U) {
@@ -83,9 +75,7 @@ std::pair<std::string, std::string_view> field_of(std::string_view line) {
   line = line.substr(0, line.find('#'));
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return {};
-  std::string name(trimmed(line.substr(0, colon)));
-  std::ranges::transform(name, name.begin(), small_letter);
-  return {std::move(name), trimmed(line.substr(colon + 1))};
+  return {ascii::lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1))};
 }
 
 }  // namespace
@@ -102,7 +92,7 @@ RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (name == "user-agent") {
       if (std::exchange(in_rules, false)) open = {};
-      const bool ours = same_word(product_of(value), product) && !product.empty();
+      const bool ours = ascii::equal_ignoring_case(product_of(value), product) && !product.empty();
       open[0] = open[0] || value == "*";
       open[1] = open[1] || ours;
       named = named || ours;
@@ -139,7 +129,7 @@ bool RobotsRules::allows(std::string_view path) const {
 
 std::string_view product_of(std::string_view user_agent) {
   const std::string_view word = trimmed(user_agent);
-  const auto end = std::ranges::find_if_not(word, [](char c) { return (small_letter(c) >= 'a' && small_letter(c) <= 'z') || c == '_' || c == '-'; });
+  const auto end = std::ranges::find_if_not(word, [](char c) { return ascii::is_letter(c) || c == '_' || c == '-'; });
   return word.substr(0, static_cast<std::size_t>(end - word.begin()));
 }
 

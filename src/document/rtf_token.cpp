@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
 /// The specification allows 32 letters.
 constexpr std::size_t longest_word = 32;
 constexpr std::size_t longest_number = 11;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 int hex_value(std::string_view two) {
   int value = -1;
@@ -35,7 +35,7 @@ RtfToken RtfLexer::next() {
 RtfToken RtfLexer::control() {
   if (at_ == bytes_.size()) return {};
   const char c = bytes_[at_];
-  if (is_letter(c)) return control_word();
+  if (ascii::is_letter(c)) return control_word();
   ++at_;
   if (c == '\\' || c == '{' || c == '}') return {.kind = RtfToken::Kind::byte, .byte = c};
   if (c == '\r' || c == '\n') return {.kind = RtfToken::Kind::word, .word = "par"};
@@ -49,7 +49,7 @@ RtfToken RtfLexer::control() {
 RtfToken RtfLexer::control_word() {
   RtfToken token{.kind = RtfToken::Kind::word};
   std::size_t end = at_;
-  while (end < bytes_.size() && end - at_ < longest_word && is_letter(bytes_[end])) ++end;
+  while (end < bytes_.size() && end - at_ < longest_word && ascii::is_letter(bytes_[end])) ++end;
   token.word = bytes_.substr(at_, end - at_);
   at_ = end;
   const std::string_view rest = bytes_.substr(at_, longest_number);

@@ -12,6 +12,7 @@
 
 #include <baton/core/error.hpp>
 
+#include "core/ascii.hpp"
 #include "document/cut.hpp"
 
 namespace baton::inline v0 {
@@ -56,11 +57,7 @@ static_assert(std::is_sorted(abbreviations.begin(), abbreviations.end()));
 
 constexpr std::size_t longest_abbreviation = 8;
 
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_ascii_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.';
-}
+bool is_ascii_word(char c) { return ascii::is_alnum(c) || c == '.'; }
 
 /// "J", "U.S": but "I" is a word that sentences end with.
 bool is_initials(std::string_view word) {
@@ -79,10 +76,8 @@ bool abbreviates(std::string_view text, std::size_t end) {
   if (begin == stop || (begin > 0 && (static_cast<unsigned char>(text[begin - 1]) & 0x80U) != 0)) {
     return false;
   }
-  std::string word(text.substr(begin, stop - begin));
-  if (is_initials(word)) return true;
-  std::ranges::transform(word, word.begin(), lower_ascii);
-  return std::ranges::binary_search(abbreviations, std::string_view(word));
+  const std::string_view word = text.substr(begin, stop - begin);
+  return is_initials(word) || std::ranges::binary_search(abbreviations, ascii::lower(word));
 }
 
 /// Whether the boundary that the Unicode rules put at `at` ends a sentence of prose.

@@ -10,6 +10,8 @@
 
 #include <baton/core/text.hpp>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
@@ -150,8 +152,7 @@ std::string from_windows_1252(std::string_view bytes) {
 }
 
 std::string_view known_charset(std::string_view name) {
-  std::string lower(name);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = ascii::lower(name);
   for (const auto& [alias, meant] : aliases) {
     if (lower == alias) return meant;
   }

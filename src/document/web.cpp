@@ -11,6 +11,7 @@
 #include <baton/document/media_type.hpp>
 #include <baton/http/client.hpp>
 
+#include "core/ascii.hpp"
 #include "core/is_stop.hpp"
 #include "core/uri.hpp"
 #include "document/document_facts.hpp"
@@ -42,11 +43,9 @@ WebAddress web_address(std::string_view url) {
     throw Error(ErrorCode::invalid_argument, "'" + std::string(url) + "' is no web address: write https://host/path");
   }
   const std::size_t end = std::min(whole.find_first_of("/?", host), whole.size());
-  std::string origin(whole.substr(0, end));
-  std::ranges::transform(origin, origin.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   std::string path(whole.substr(end));
   if (!path.starts_with('/')) path.insert(0, 1, '/');
-  return {std::move(origin), std::move(path)};
+  return {ascii::lower(whole.substr(0, end)), std::move(path)};
 }
 
 /// What an answer's type is called here; empty when it tells less than name and bytes do.
@@ -55,9 +54,8 @@ std::string type_told(std::string_view content_type) {
       {"application/xhtml+xml", "text/html"}, {"application/json", "text/json"}, {"application/xml", "text/xml"},
       {"application/x-ndjson", "text/x-ndjson"}, {"application/yaml", "text/yaml"}, {"application/octet-stream", ""},
       {"text/plain", ""}, {"application/gzip", ""}}};
-  std::string type(content_type.substr(0, content_type.find(';')));
+  std::string type = ascii::lower(content_type.substr(0, content_type.find(';')));
   std::erase(type, ' ');
-  std::ranges::transform(type, type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   const auto* const found = std::ranges::find(meant, type, &std::pair<std::string_view, std::string_view>::first);
   return found == meant.end() ? type : std::string(found->second);
 }
@@ -182,15 +180,13 @@ class WebReader {
     for (std::size_t at = 0; at < waiting.size() && pages.size() < options_.max_pages; ++at) {
       if (at > 0) co_await context_.runtime().sleep_for(options_.delay, context_);
       std::vector<detail::SitemapEntry> found;
-      std::vector<SkippedPart> failed;
       try {
         found = co_await sitemap_at(waiting[at].url);
       } catch (const Error& error) {
         if (is_stop(error)) context_.check();
         if (at == 0) throw;
-        failed.push_back({waiting[at].url, error});
+        skipped.push_back({waiting[at].url, error});
       }
-      std::ranges::move(failed, std::back_inserter(skipped));
       for (const detail::SitemapEntry& entry : found) {
         if (entry.is_sitemap && at == 0 && waiting.size() <= most_sitemaps) waiting.push_back(entry);
         if (!entry.is_sitemap && pages.size() < options_.max_pages) pages.push_back(entry);
@@ -215,7 +211,6 @@ class WebReader {
   }
 
   Task<void> take(const detail::SitemapEntry& entry, Loaded& into) {
-    std::vector<SkippedPart> failed;
     try {
       if (web_address(entry.url).origin != host_)
         throw Error(ErrorCode::permission_denied, "the page is of another host than the sitemap: load it by its own");
@@ -226,9 +221,8 @@ class WebReader {
       std::ranges::move(loaded.skipped, std::back_inserter(into.skipped));
     } catch (const Error& error) {
       if (is_stop(error)) context_.check();
-      failed.push_back({entry.url, error});
+      into.skipped.push_back({entry.url, error});
     }
-    std::ranges::move(failed, std::back_inserter(into.skipped));
   }
 
   const WebOptions options_;

@@ -4,31 +4,20 @@
 
 #include <baton/core/error.hpp>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
 constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";
 
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_token_char(char c) noexcept {
-  return is_letter(c) || is_digit(c) || token_marks.find(c) != std::string_view::npos;
-}
+bool is_token_char(char c) noexcept { return ascii::is_alnum(c) || token_marks.find(c) != std::string_view::npos; }
 bool is_token(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
 }
 
 bool is_control(char c) noexcept { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; }
 bool has_control(std::string_view text) noexcept { return std::any_of(text.begin(), text.end(), is_control); }
-
-char lower_case(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool starts_with(std::string_view text, std::string_view lower) noexcept {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == lower_case(b); });
-}
-bool equals(std::string_view text, std::string_view lower) noexcept {
-  return text.size() == lower.size() && starts_with(text, lower);
-}
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
 
@@ -37,7 +26,7 @@ void check_name(const std::string& name) {
     refuse("a header name of the request is empty or has characters that HTTP does not allow in names");
   }
   // These decide where the message ends: only the client itself may write them.
-  if (equals(name, "content-length") || equals(name, "transfer-encoding")) {
+  if (ascii::equal_ignoring_case(name, "content-length") || ascii::equal_ignoring_case(name, "transfer-encoding")) {
     refuse("the header '" + name + "' is written by the client: do not set it");
   }
 }
@@ -47,7 +36,7 @@ void check_url(std::string_view url) {
   if (std::any_of(url.begin(), url.end(), is_bad)) {
     refuse("the URL holds a space, a backslash, a line break or another control character: percent-encode it");
   }
-  if (!starts_with(url, "http://") && !starts_with(url, "https://")) {
+  if (!ascii::starts_with_ignoring_case(url, "http://") && !ascii::starts_with_ignoring_case(url, "https://")) {
     refuse("the URL does not begin with http:// or https://");
   }
   const auto authority = authority_of(url);
@@ -59,7 +48,7 @@ void check_url(std::string_view url) {
 
 }  // namespace
 
-bool is_https(std::string_view url) noexcept { return starts_with(url, "https:"); }
+bool is_https(std::string_view url) noexcept { return ascii::starts_with_ignoring_case(url, "https:"); }
 
 std::string_view authority_of(std::string_view url) noexcept {
   const auto rest = url.substr(is_https(url) ? 8 : 7);

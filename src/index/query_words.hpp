@@ -7,21 +7,19 @@
 #include <utility>
 #include <vector>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0 {
 
 /// Calls `use(word)` with each word of `text` in lower case (of ASCII) until it gives false. A word is a run of letters,
 /// digits and non-ASCII bytes.
 template <class Use>
 void for_each_word(std::string_view text, Use use) {
-  const auto in_word = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
+  const auto in_word = [](char c) { return static_cast<unsigned char>(c) >= 0x80 || ascii::is_alnum(c); };
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && in_word(text[end])) ++end;
-    std::string word(text.substr(at, end - at));
-    for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    std::string word = ascii::lower(text.substr(at, end - at));
     if (end > at && !use(std::move(word))) return;
     at = std::max(end, at + 1);
   }

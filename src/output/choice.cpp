@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0 {
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 std::string_view bare(std::string_view text) {
   static constexpr std::string_view around = " \t\r\n\"'`*_.,:;!?()[]";
@@ -45,18 +39,18 @@ Error no_choice(std::span<const std::string_view> options, std::string_view text
 }  // namespace
 
 std::size_t match_choice(std::span<const std::string_view> options, std::string_view text) {
-  const std::string low = lowered(text);
-  const auto is_whole = [&](std::string_view option) { return bare(low) == bare(lowered(option)); };
+  const std::string low = ascii::lower(text);
+  const auto is_whole = [&](std::string_view option) { return bare(low) == bare(ascii::lower(option)); };
   const auto whole = std::find_if(options.begin(), options.end(), is_whole);
   if (whole != options.end()) return static_cast<std::size_t>(whole - options.begin());
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < options.size(); ++i) {
-    const std::string option = lowered(options[i]);
+    const std::string option = ascii::lower(options[i]);
     if (!contains_word(low, option)) continue;
     // "very good" also contains "good": the longer one is meant.
-    const bool inside = found && contains_word(lowered(options[*found]), option);
+    const bool inside = found && contains_word(ascii::lower(options[*found]), option);
     if (inside) continue;
-    if (found && !contains_word(option, lowered(options[*found]))) throw no_choice(options, text, "several");
+    if (found && !contains_word(option, ascii::lower(options[*found]))) throw no_choice(options, text, "several");
     found = i;
   }
   if (!found) throw no_choice(options, text, "none");

@@ -3,16 +3,13 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/uri.hpp"
+
 namespace baton::inline v0::detail {
 namespace {
 
 constexpr std::size_t most_token_bytes = std::size_t{1} << 20;
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
-
-constexpr bool is_unreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
 
 }  // namespace
 
@@ -20,7 +17,7 @@ std::string percent_encoded(std::string_view text, std::string_view allowed_too)
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (is_unreserved(byte) || allowed_too.find(c) != std::string_view::npos) {
+    if (is_unreserved(c) || allowed_too.find(c) != std::string_view::npos) {
       encoded += c;
     } else {
       encoded += '%';

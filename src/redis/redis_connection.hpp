@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 
+#include <baton/core/export.hpp>
+
 #include "redis/redis_address.hpp"
 #include "redis/redis_server.hpp"
 
@@ -14,7 +16,7 @@ struct redisContext;
 namespace baton::inline v0 {
 
 /// One connection to a Redis server, by hiredis. Blocks; used by one thread at a time.
-class RedisConnection {
+class BATON_EXPORT RedisConnection {
  public:
   /// Connects, signs in and chooses the database. Throws `connection_failed` or `permission_denied`.
   RedisConnection(const RedisAddress& address, const RedisServer& server, std::chrono::milliseconds timeout);

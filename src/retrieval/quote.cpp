@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -44,7 +46,7 @@ Plain plain(std::string_view text) {
       result.add(mark, i, i + 3);
       i += 2;
     } else {
-      result.add(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c, i, i + 1);
+      result.add(ascii::lower(c), i, i + 1);
     }
   }
   return result;

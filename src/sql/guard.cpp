@@ -8,6 +8,8 @@
 
 #include <baton/core/error.hpp>
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0::sql_detail {
 namespace {
 
@@ -23,11 +25,6 @@ constexpr auto harmless_functions = std::to_array<std::string_view>(
      "sign",       "sqrt",         "strftime",   "string_agg", "substr",    "substring",    "sum",      "time",
      "timediff",   "total",        "trim",       "trunc",      "typeof",    "unicode",      "unixepoch", "upper"});
 static_assert(std::ranges::is_sorted(harmless_functions));
-
-std::string lower_case(std::string name) {
-  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return name;
-}
 
 std::string text_or_empty(const char* text) { return text == nullptr ? std::string() : std::string(text); }
 
@@ -54,7 +51,7 @@ bool Guard::allows(int action, const std::string& first, const std::string& seco
     case SQLITE_READ:
       return may_read(first, second, through);
     case SQLITE_FUNCTION:
-      if (std::ranges::binary_search(harmless_functions, std::string_view(lower_case(second)))) return true;
+      if (std::ranges::binary_search(harmless_functions, ascii::lower(second))) return true;
       refused_ = "the function '" + second + "' may not be used";
       return false;
     case SQLITE_RECURSIVE:

@@ -1,14 +1,11 @@
 #include "names.hpp"
 
+#include "core/ascii.hpp"
+
 namespace baton::inline v0::graph {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_part_of_word(char c) {
-  const char small = lower(c);
-  return static_cast<unsigned char>(c) >= 0x80 || (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9');
-}
+bool is_part_of_word(char c) { return static_cast<unsigned char>(c) >= 0x80 || ascii::is_alnum(c); }
 
 }  // namespace
 
@@ -22,7 +19,7 @@ std::string folded_name(std::string_view name) {
     }
     if (blank) result += ' ';
     blank = false;
-    result += lower(c);
+    result += ascii::lower(c);
   }
   return result;
 }
@@ -36,7 +33,7 @@ std::vector<std::string> words_in(std::string_view text, std::size_t most) {
       if (words.size() == most) break;
       words.emplace_back();
     }
-    if (part) words.back() += lower(c);
+    if (part) words.back() += ascii::lower(c);
     inside = part;
   }
   return words;
