@@ -8,8 +8,15 @@
 
 namespace baton::inline v0 {
 
+/// The length of a vector. Floats are too small for their squares to leave the range of a double.
+[[nodiscard]] inline double length_of(std::span<const float> vector) noexcept {
+  double squares = 0.0;
+  for (const float x : vector) squares += double{x} * double{x};
+  return std::sqrt(squares);
+}
+
 /// The cosine of the angle between two vectors, -1 to 1; nothing when the lengths differ, or one has no direction: it is
-/// zero, or holds what is no number. Floats are too small for their squares to leave the range of a double.
+/// zero, or holds what is no number.
 [[nodiscard]] inline std::optional<double> cosine_of(std::span<const float> a, std::span<const float> b) {
   if (a.size() != b.size()) return std::nullopt;
   double dot = 0.0;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_map>
 #include <utility>
 
 #include <baton/core/error.hpp>
 
 #include "chroma_wire.hpp"
 #include "record_check.hpp"
+#include "record_parts.hpp"
 #include "store_call.hpp"
 
 namespace baton::inline v0 {
@@ -60,36 +60,23 @@ class ChromaStore : public VectorStore {
     } else {
       keys = co_await chosen(space, std::get<Filter>(selection), context);
     }
-    for (std::size_t done = 0; done < keys.size(); done += chroma_batch) {
-      const auto some = std::span(keys).subspan(done, std::min(chroma_batch, keys.size() - done));
-      json body;
-      body["ids"] = std::vector<std::string>(some.begin(), some.end());
-      static_cast<void>(co_await call("/delete", std::move(body), context));
-    }
+    co_await delete_in_parts(server_, "/delete", "ids", std::move(keys), context);
   }
 
   Task<std::vector<VectorRecord>> get(StoreNamespace space, std::vector<std::string> ids,
                                       Context context) const override {
     check_ids(ids, most_got);
     context.check();
-    std::vector<VectorRecord> result;
-    if (ids.empty()) co_return result;
+    std::vector<VectorRecord> records;
+    if (ids.empty()) co_return records;
     json body;
     body["ids"] = chroma::keys_of(space, ids);
     body["include"] = json::array({"metadatas", "documents", "embeddings"});
     const json answer = co_await call("/get", std::move(body), context);
-    std::unordered_map<std::string, VectorRecord> found;
     read_answer(server_, [&] {
-      for (std::size_t i = 0; i < chroma::count_of(answer); ++i) {
-        VectorRecord record = chroma::record_at(answer, i);
-        std::string id = record.id;
-        found.insert_or_assign(std::move(id), std::move(record));
-      }
+      for (std::size_t i = 0; i < chroma::count_of(answer); ++i) records.push_back(chroma::record_at(answer, i));
     });
-    for (const std::string& id : ids) {
-      if (const auto at = found.find(id); at != found.end()) result.push_back(at->second);
-    }
-    co_return result;
+    co_return in_order_of(ids, std::move(records));
   }
 
   Task<RecordPage> list(StoreNamespace space, PageRequest request, Context context) const override {
@@ -162,24 +149,16 @@ class ChromaStore : public VectorStore {
 };
 
 void check_chroma_name(const std::string& name) {
-  const auto odd = [](char c) {
-    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-');
-  };
-  if (name.size() >= 3 && name.size() <= 512 && std::ranges::none_of(name, odd)) return;
+  if (name.size() >= 3 && name.size() <= 512 && is_plain_name(name)) return;
   throw Error(ErrorCode::invalid_argument,
               "Chroma takes names of 3 to 512 letters, digits, '.', '_' and '-', not '" + name.substr(0, 512) + "'");
 }
 
 /// The id of the collection. Throws `schema_mismatch` unless it is by cosine and of that embedder.
 std::string checked_collection(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
-  const std::string name = "the Chroma collection '" + collection + "'";
   EmbedderInfo present = chroma::embedder_of(answer);
   if (present.name.empty()) present.name = "another program";
-  if (present != embedder) refuse_embedder(name, present, embedder);
-  if (!chroma::by_cosine(answer)) {
-    throw Error(ErrorCode::schema_mismatch, name + " does not compare by cosine: open it with `.rebuild = true`, which "
-                                                   "empties it, and upsert again");
-  }
+  check_collection("the Chroma collection '" + collection + "'", present, embedder, chroma::by_cosine(answer));
   return answer.at("id").get<std::string>();
 }
 

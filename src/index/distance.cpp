@@ -1,7 +1,5 @@
 #include "distance.hpp"
 
-#include <bit>
-
 #include "distance_sets.hpp"
 
 namespace baton::inline v0 {
@@ -40,22 +38,11 @@ float plain_squared_l2(const void* first, const void* second, const void* size_o
 }
 
 std::int32_t plain_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
-  std::int32_t sum = 0;
-  for (std::size_t i = 0; i < size; ++i) sum += std::int32_t{a[i]} * std::int32_t{b[i]};
-  return sum;
+  return product_of_codes(a, b, 0, size);
 }
 
 float plain_signs(const void* first, const void* second, const void* size_of_both) {
-  const std::size_t bytes = sign_words(size_at(size_of_both)) * sizeof(std::uint64_t);
-  int bits = 0;
-  for (std::size_t at = 0; at < bytes; at += sizeof(std::uint64_t)) {
-    std::uint64_t a = 0;
-    std::uint64_t b = 0;
-    std::memcpy(&a, codes_at(first) + at, sizeof a);
-    std::memcpy(&b, codes_at(second) + at, sizeof b);
-    bits += std::popcount(a ^ b);
-  }
-  return static_cast<float>(bits);
+  return count_different_signs(first, second, size_of_both);
 }
 
 constexpr Kernels plain_kernels{.name = "portable",

@@ -54,9 +54,8 @@ std::int32_t neon_codes(const std::int8_t* a, const std::int8_t* b, std::size_t 
     sums = vpadalq_s16(sums, vmull_s8(vget_low_s8(left), vget_low_s8(right)));
     sums = vpadalq_s16(sums, vmull_s8(vget_high_s8(left), vget_high_s8(right)));
   }
-  std::int32_t sum = (vgetq_lane_s32(sums, 0) + vgetq_lane_s32(sums, 1)) + (vgetq_lane_s32(sums, 2) + vgetq_lane_s32(sums, 3));
-  for (; i < size; ++i) sum += std::int32_t{a[i]} * std::int32_t{b[i]};
-  return sum;
+  const std::int32_t sum = (vgetq_lane_s32(sums, 0) + vgetq_lane_s32(sums, 1)) + (vgetq_lane_s32(sums, 2) + vgetq_lane_s32(sums, 3));
+  return sum + product_of_codes(a, b, i, size);
 }
 
 float neon_signs(const void* first, const void* second, const void* size_of_both) {

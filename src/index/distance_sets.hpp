@@ -26,6 +26,28 @@ void for_each_neon_kernels(NextKernels next, void* with);
   return tail;
 }
 
+/// The sum of products of the codes from `from` on: all, or what is left after the last whole register.
+[[nodiscard]] inline std::int32_t product_of_codes(const std::int8_t* a, const std::int8_t* b, std::size_t from,
+                                                   std::size_t size) noexcept {
+  std::int32_t sum = 0;
+  for (; from < size; ++from) sum += std::int32_t{a[from]} * std::int32_t{b[from]};
+  return sum;
+}
+
+/// How many signs differ. Inlined, so that each set counts by its own instruction.
+[[gnu::always_inline]] inline float count_different_signs(const void* first, const void* second, const void* size_of_both) noexcept {
+  const std::size_t bytes = sign_words(size_at(size_of_both)) * sizeof(std::uint64_t);
+  int bits = 0;
+  for (std::size_t at = 0; at < bytes; at += sizeof(std::uint64_t)) {
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+    std::memcpy(&a, codes_at(first) + at, sizeof a);
+    std::memcpy(&b, codes_at(second) + at, sizeof b);
+    bits += __builtin_popcountll(a ^ b);
+  }
+  return static_cast<float>(bits);
+}
+
 /// The sum of products of `size` codes.
 using CodeProduct = std::int32_t (*)(const std::int8_t* a, const std::int8_t* b, std::size_t size);
 

@@ -147,12 +147,6 @@ BATON_AVX512 float avx512_squared_l2(const void* first, const void* second, cons
   return _mm512_reduce_add_ps(sums);
 }
 
-std::int32_t rest_of_codes(const std::int8_t* a, const std::int8_t* b, std::size_t from, std::size_t size) {
-  std::int32_t sum = 0;
-  for (; from < size; ++from) sum += std::int32_t{a[from]} * std::int32_t{b[from]};
-  return sum;
-}
-
 std::int32_t sse_codes_sum(__m128i four) {
   const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0b1110));
   return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)));
@@ -171,7 +165,7 @@ std::int32_t sse_codes(const std::int8_t* a, const std::int8_t* b, std::size_t s
     sums = _mm_add_epi32(sums, _mm_madd_epi16(low(left), low(right)));
     sums = _mm_add_epi32(sums, _mm_madd_epi16(high(left), high(right)));
   }
-  return sse_codes_sum(sums) + rest_of_codes(a, b, i, size);
+  return sse_codes_sum(sums) + product_of_codes(a, b, i, size);
 }
 
 BATON_AVX2 std::int32_t avx2_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
@@ -183,7 +177,7 @@ BATON_AVX2 std::int32_t avx2_codes(const std::int8_t* a, const std::int8_t* b, s
     sums = _mm256_add_epi32(sums, _mm256_madd_epi16(left, right));
   }
   const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-  return sse_codes_sum(four) + rest_of_codes(a, b, i, size);
+  return sse_codes_sum(four) + product_of_codes(a, b, i, size);
 }
 
 BATON_AVX512 std::int32_t avx512_codes(const std::int8_t* a, const std::int8_t* b, std::size_t size) {
@@ -213,16 +207,7 @@ BATON_VNNI std::int32_t vnni_codes(const std::int8_t* a, const std::int8_t* b, s
 }
 
 BATON_AVX2 float popcnt_signs(const void* first, const void* second, const void* size_of_both) {
-  const std::size_t bytes = sign_words(size_at(size_of_both)) * sizeof(std::uint64_t);
-  long long bits = 0;
-  for (std::size_t at = 0; at < bytes; at += sizeof(std::uint64_t)) {
-    std::uint64_t a = 0;
-    std::uint64_t b = 0;
-    std::memcpy(&a, codes_at(first) + at, sizeof a);
-    std::memcpy(&b, codes_at(second) + at, sizeof b);
-    bits += _mm_popcnt_u64(a ^ b);
-  }
-  return static_cast<float>(bits);
+  return count_different_signs(first, second, size_of_both);
 }
 
 bool has_avx2() {

@@ -168,7 +168,7 @@ class FolderRun {
   Task<void> load_stage() {
     for (std::size_t i = next_batch_++; i < batches_.size(); i = next_batch_++) {
       FolderBatch batch;
-      co_await blocking([this, &batch, i] {
+      co_await blocking([this, &batch, &i] {
         for (const FolderFile& file : batches_[i]) {
           batch.push_back(load_item(root_, file, records_, options_, context_));
         }

@@ -1,14 +1,13 @@
 #include <baton/index/qdrant_store.hpp>
 
-#include <algorithm>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include <baton/core/error.hpp>
 
 #include "qdrant_wire.hpp"
 #include "record_check.hpp"
+#include "record_parts.hpp"
 #include "store_call.hpp"
 
 namespace baton::inline v0 {
@@ -16,18 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t qdrant_batch = 500;
-constexpr std::size_t qdrant_batch_bytes = std::size_t{8} << 20;  // a server takes 32 MiB unless told otherwise
+constexpr std::size_t bytes_of_a_number = 20;
 constexpr std::size_t qdrant_page = 1'000;
-
-/// How many of `records`, one at least, go in with the next call.
-std::size_t points_at_once(std::span<const VectorRecord> records) {
-  std::size_t count = 0;
-  for (std::size_t bytes = 0; count < std::min(records.size(), qdrant_batch) && bytes < qdrant_batch_bytes; ++count) {
-    bytes += records[count].text.size() + 20 * records[count].vector.size();
-  }
-  return count;
-}
 
 class QdrantStore : public VectorStore {
  public:
@@ -39,7 +28,7 @@ class QdrantStore : public VectorStore {
     context.check();
     for (std::size_t done = 0, count = 0; done < records.size(); done += count) {
       const auto left = std::span(records).subspan(done);
-      count = points_at_once(left);
+      count = records_at_once(left, bytes_of_a_number);
       try {
         json body = qdrant::upsertion(space, left.first(count), embedder_.dimensions);
         static_cast<void>(co_await call_store(server_, "PUT", "/points?wait=true", std::move(body), context));
@@ -63,33 +52,20 @@ class QdrantStore : public VectorStore {
     } else {
       points = co_await chosen(space, std::get<Filter>(selection), context);
     }
-    for (std::size_t done = 0; done < points.size(); done += qdrant_page) {
-      const auto some = std::span(points).subspan(done, std::min(qdrant_page, points.size() - done));
-      json body;
-      body["points"] = std::vector<std::string>(some.begin(), some.end());
-      static_cast<void>(co_await post("/points/delete?wait=true", std::move(body), context));
-    }
+    co_await delete_in_parts(server_, "/points/delete?wait=true", "points", std::move(points), context);
   }
 
   Task<std::vector<VectorRecord>> get(StoreNamespace space, std::vector<std::string> ids,
                                       Context context) const override {
     check_ids(ids, most_got);
     context.check();
-    std::vector<VectorRecord> result;
-    if (ids.empty()) co_return result;
+    std::vector<VectorRecord> records;
+    if (ids.empty()) co_return records;
     const json answer = co_await post("/points", qdrant::retrieval(qdrant::point_ids(space, ids)), context);
-    std::unordered_map<std::string, VectorRecord> found;
     read_answer(server_, [&] {
-      for (const json& point : answer.at("result").get_ref<const json::array_t&>()) {
-        VectorRecord record = qdrant::record_of(point);
-        std::string id = record.id;
-        found.insert_or_assign(std::move(id), std::move(record));
-      }
+      for (const json& point : answer.at("result").get_ref<const json::array_t&>()) records.push_back(qdrant::record_of(point));
     });
-    for (const std::string& id : ids) {
-      if (const auto at = found.find(id); at != found.end()) result.push_back(at->second);
-    }
-    co_return result;
+    co_return in_order_of(ids, std::move(records));
   }
 
   Task<RecordPage> list(StoreNamespace space, PageRequest request, Context context) const override {
@@ -167,10 +143,7 @@ class QdrantStore : public VectorStore {
 };
 
 void check_qdrant_name(const std::string& name) {
-  const auto odd = [](char c) {
-    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-');
-  };
-  if (!name.empty() && name.size() <= 255 && name != "." && name != ".." && std::ranges::none_of(name, odd)) return;
+  if (!name.empty() && name.size() <= 255 && name != "." && name != ".." && is_plain_name(name)) return;
   throw Error(ErrorCode::invalid_argument,
               "a Qdrant collection is named by 1 to 255 letters, digits, '.', '_' and '-', not '" + name.substr(0, 255) + "'");
 }
@@ -201,14 +174,9 @@ Task<std::optional<json>> described(const StoreServer& server, Context context) 
 }
 
 void check_points(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
-  const std::string name = "the Qdrant collection '" + collection + "'";
   EmbedderInfo present = qdrant::embedder_of(answer);
   if (present.name.empty()) present.name = "another program, or by a Qdrant before 1.16,";
-  if (present != embedder) refuse_embedder(name, present, embedder);
-  if (!qdrant::by_cosine(answer)) {
-    throw Error(ErrorCode::schema_mismatch, name + " does not compare by cosine: open it with `.rebuild = true`, which "
-                                                   "empties it, and upsert again");
-  }
+  check_collection("the Qdrant collection '" + collection + "'", present, embedder, qdrant::by_cosine(answer));
 }
 
 }  // namespace

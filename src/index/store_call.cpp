@@ -1,13 +1,20 @@
 #include "store_call.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include <baton/core/json.hpp>
 #include <baton/http/client.hpp>
+
+#include "core/ascii.hpp"
+#include "record_check.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
 constexpr std::size_t most_answer_bytes = std::size_t{256} << 20;
 constexpr std::size_t most_quoted = 500;
+constexpr std::size_t most_deleted_at_once = 1'000;
 
 ErrorCode code_of_status(int status) {
   if (status == 401 || status == 403) return ErrorCode::permission_denied;
@@ -55,6 +62,28 @@ Task<void> delete_from_store(const StoreServer& server, std::string path, Contex
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found) throw;
   }
+}
+
+Task<void> delete_in_parts(const StoreServer& server, std::string path, std::string member, std::vector<std::string> ids,
+                           Context context) {
+  for (std::span<const std::string> left = ids; !left.empty();) {
+    const auto some = left.first(std::min(most_deleted_at_once, left.size()));
+    nlohmann::json body;
+    body[member] = std::vector<std::string>(some.begin(), some.end());
+    static_cast<void>(co_await call_store(server, "POST", path, std::move(body), context));
+    left = left.subspan(some.size());
+  }
+}
+
+bool is_plain_name(std::string_view name) {
+  return std::ranges::all_of(name, [](char c) { return ascii::is_alnum(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine) {
+  if (present != given) refuse_embedder(what, present, given);
+  if (by_cosine) return;
+  throw Error(ErrorCode::schema_mismatch,
+              what + " does not compare by cosine: open it with `.rebuild = true`, which empties it, and upsert again");
 }
 
 Error foreign_store_answer(const StoreServer& server) {

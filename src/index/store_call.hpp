@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +12,7 @@
 #include <baton/core/error.hpp>
 #include <baton/core/task.hpp>
 #include <baton/http/http.hpp>
+#include <baton/index/store.hpp>
 
 namespace baton::inline v0 {
 
@@ -31,6 +34,16 @@ struct StoreServer {
 
 /// `DELETE` of something that may be missing.
 [[nodiscard]] Task<void> delete_from_store(const StoreServer& server, std::string path, Context context);
+
+/// Posts `ids` as that member of a body, at most a thousand at a time.
+[[nodiscard]] Task<void> delete_in_parts(const StoreServer& server, std::string path, std::string member,
+                                         std::vector<std::string> ids, Context context);
+
+/// Whether all of the name are letters, digits, '.', '_' and '-'.
+[[nodiscard]] bool is_plain_name(std::string_view name);
+
+/// Throws `schema_mismatch` unless a collection was made by the embedder `given` and compares by cosine; `what` names it.
+void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine);
 
 /// The error of an answer that lacks what the server's protocol promises.
 [[nodiscard]] Error foreign_store_answer(const StoreServer& server);

@@ -6,6 +6,8 @@
 
 #include <baton/core/error.hpp>
 
+#include "core/cosine.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -14,12 +16,6 @@ constexpr double longest = 1e18;
 constexpr double length_tolerance = 1e-3;
 
 [[noreturn]] void refuse_vector(std::string message) { throw Error(ErrorCode::invalid_argument, std::move(message)); }
-
-double length_of(std::span<const float> vector) noexcept {
-  double squares = 0.0;
-  for (const float x : vector) squares += double{x} * double{x};
-  return std::sqrt(squares);
-}
 
 }  // namespace
 

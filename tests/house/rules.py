@@ -115,6 +115,9 @@ def words(root):
                 yield f"{file.relative_to(root)}:{number}: the path of one machine: {line.strip()}"
 
 
+AWAITED_LAMBDA = re.compile(r"\bco_(?:await|yield)\b[^;{]*?\[([^\[\]]*)\]\s*(?:\([^()]*\)\s*)?(?:mutable\s*|noexcept\s*)*\{")
+
+
 def patterns(root):
     heavy = re.compile(r"^(nlohmann/json\.hpp|curl/|spdlog/|fmt/|boost/|asio|hnswlib/|sqlite3|openssl/|libxml/|hiredis/|libpq|yaml-cpp/|re2/|md4c|simdjson)")
     for file in sources(root, "include", "src", "examples"):
@@ -125,6 +128,11 @@ def patterns(root):
                 yield f"{name}:{number}: untrusted text must not meet the standard library's regex; use RE2"
             if re.search(r"(?<![:\w])delete\s+\w+;|=\s*new\s", code):
                 yield f"{name}:{number}: an owning raw pointer"
+        code = re.sub(r"//.*", "", text)
+        for found in AWAITED_LAMBDA.finditer(code):
+            if any(each.strip() and each.strip() != "this" and each.strip()[0] != "&" for each in found[1].split(",")):
+                yield (f"{name}:{code[:found.start()].count(chr(10)) + 1}: a lambda that captures by value within co_await: "
+                       "GCC 12 destroys its copies twice; give it a name before")
         if name.parts[0] == "include":
             if "#pragma once" not in text:
                 yield f"{name}: no #pragma once"

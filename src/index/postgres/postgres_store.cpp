@@ -1,13 +1,13 @@
 #include <baton/index/postgres_store.hpp>
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 #include <baton/core/error.hpp>
 
 #include "index/postgres/table_catalogue.hpp"
 #include "index/record_check.hpp"
+#include "index/record_parts.hpp"
 #include "postgres/pool.hpp"
 
 namespace baton::inline v0 {
@@ -15,17 +15,7 @@ namespace {
 
 using postgres::Connection;
 
-constexpr std::size_t most_rows_at_once = 500;
-constexpr std::size_t most_bytes_at_once = std::size_t{8} << 20;
-
-/// How many of `records`, one at least, go in with the next statement.
-std::size_t next_batch(std::span<const VectorRecord> records) {
-  std::size_t count = 0;
-  for (std::size_t bytes = 0; count < std::min(records.size(), most_rows_at_once) && bytes < most_bytes_at_once; ++count) {
-    bytes += records[count].text.size() + 12 * records[count].vector.size();
-  }
-  return count;
-}
+constexpr std::size_t bytes_of_a_number = 12;
 
 class PostgresStore : public VectorStore {
  public:
@@ -40,7 +30,7 @@ class PostgresStore : public VectorStore {
     auto work = [&](Connection& connection, const Context& call) {
       hold_record_table(connection, table_, collection_, embedder_, call);
       for (std::span<const VectorRecord> left = records; !left.empty();) {
-        const std::size_t count = next_batch(left);
+        const std::size_t count = records_at_once(left, bytes_of_a_number);
         table_.put(connection, space, left.first(count), call);
         left = left.subspan(count);
       }
@@ -60,16 +50,8 @@ class PostgresStore : public VectorStore {
     check_ids(ids, most_got);
     context.check();
     auto work = [&](Connection& connection, const Context& call) { return table_.get(connection, space, ids, call); };
-    std::unordered_map<std::string, VectorRecord> found;
-    for (std::vector<VectorRecord> records = co_await pool_->run(work, context); VectorRecord& record : records) {
-      std::string id = record.id;
-      found.insert_or_assign(std::move(id), std::move(record));
-    }
-    std::vector<VectorRecord> result;
-    for (const std::string& id : ids) {
-      if (const auto at = found.find(id); at != found.end()) result.push_back(at->second);
-    }
-    co_return result;
+    std::vector<VectorRecord> records = co_await pool_->run(work, context);
+    co_return in_order_of(ids, std::move(records));
   }
 
   Task<RecordPage> list(StoreNamespace space, PageRequest request, Context context) const override {

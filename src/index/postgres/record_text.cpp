@@ -2,20 +2,18 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "core/cosine.hpp"
 #include "index/postgres/postgres_filter.hpp"
 #include "index/record_check.hpp"
 
 namespace baton::inline v0 {
 
 std::string vector_text(std::span<const float> vector, VectorKind kind) {
-  double squares = 0.0;
-  for (const float x : vector) squares += static_cast<double>(x) * static_cast<double>(x);
-  const double length = std::sqrt(squares);
+  const double length = length_of(vector);
   std::string text(1, kind == VectorKind::pgvector ? '[' : '{');
   for (const float x : vector) {
     std::array<char, 32> digits{};

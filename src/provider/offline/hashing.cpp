@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/cosine.hpp"
 #include "provider/offline/unicode.hpp"
 #include "provider/offline/words.hpp"
 
@@ -102,10 +103,9 @@ Counts count_features(std::string_view text, const HashingOptions& options) {
 }
 
 void normalise(Embedding& vector) noexcept {
-  double sum = 0;
-  for (const float x : vector) sum += static_cast<double>(x) * static_cast<double>(x);
-  if (sum <= 0) return;
-  const auto scale = static_cast<float>(1.0 / std::sqrt(sum));
+  const double length = length_of(vector);
+  if (length <= 0) return;
+  const auto scale = static_cast<float>(1.0 / length);
   for (float& x : vector) x *= scale;
 }
 

@@ -10,6 +10,7 @@
 #include <baton/provider/static_embedder.hpp>
 #include <baton/token/huggingface.hpp>
 
+#include "core/cosine.hpp"
 #include "provider/offline/embed_each.hpp"
 #include "provider/offline/hashing.hpp"
 #include "provider/offline/prompt_reader.hpp"
@@ -190,10 +191,9 @@ class StaticEmbedder : public Embedder {
   }
 
   static void normalise_length(Embedding& vector) {
-    double square = 0;
-    for (const float x : vector) square += static_cast<double>(x) * static_cast<double>(x);
-    if (!(square > 0) || !std::isfinite(square)) return vector.assign(vector.size(), 0.0F);
-    const double scale = 1.0 / std::sqrt(square);
+    const double length = length_of(vector);
+    if (!(length > 0) || !std::isfinite(length)) return vector.assign(vector.size(), 0.0F);
+    const double scale = 1.0 / length;
     for (float& x : vector) x = static_cast<float>(static_cast<double>(x) * scale);
   }
 
