@@ -31,10 +31,10 @@ std::string text_or_empty(const char* text) { return text == nullptr ? std::stri
 }  // namespace
 
 bool Guard::may_read(const std::string& table, const std::string& column, const std::string& through) {
-  // What a listed view reads, it may read.
-  if (!through.empty() && readable_->contains(through)) return true;
-  const auto found = readable_->find(table);
-  if (found == readable_->end()) {
+  // What a listed view reads, it may read; that no subquery took its name is `refuse_borrowed_names`'s part.
+  if (!through.empty() && readable_->views.contains(through)) return true;
+  const auto found = readable_->columns.find(table);
+  if (found == readable_->columns.end()) {
     refused_ = "there is no table '" + table + "' that may be read";
     return false;
   }

@@ -20,12 +20,15 @@ struct NameLess {
 };
 using NameSet = std::set<std::string, NameLess>;
 
+/// What statements may read.
+struct Readable {
+  std::map<std::string, NameSet, NameLess> columns = {};  ///< by table or view
+  NameSet views = {};  ///< names of `view_names`: what is read through them is for the view to say
+};
+
 /// Decides what a statement may do while SQLite compiles it, and remembers what it refused.
 class Guard {
  public:
-  /// Columns by table.
-  using Readable = std::map<std::string, NameSet, NameLess>;
-
   explicit Guard(const Readable& readable) : readable_(&readable) {}
 
   /// The callback of `sqlite3_set_authorizer`; `self` is a `Guard`. Throws nothing: memory that runs out refuses.

@@ -7,6 +7,8 @@
 #include <baton/core/error.hpp>
 #include <baton/core/text.hpp>
 
+#include "view_names.hpp"
+
 namespace baton::inline v0::sql_detail {
 namespace {
 
@@ -138,7 +140,7 @@ SqlRows read_rows(sqlite3* connection, sqlite3_stmt* statement, const Guard& gua
 
 }  // namespace
 
-SqlRows run_select(const std::string& file, const std::string& statement_text, const Guard::Readable& readable,
+SqlRows run_select(const std::string& file, const std::string& statement_text, const Readable& readable,
                    const SqlPolicy& policy, const Context& context) {
   context.check();
   const Connection connection = open_for_reading(file);
@@ -148,6 +150,7 @@ SqlRows run_select(const std::string& file, const std::string& statement_text, c
   sqlite3_progress_handler(connection.get(), steps_between_looks, &Watch::ask, &watch);
   sqlite3_set_authorizer(connection.get(), &Guard::authorize, &guard);
   const Statement statement = compile(connection.get(), statement_text, guard, watch, policy);
+  refuse_borrowed_names(statement_text, readable);
   return read_rows(connection.get(), statement.get(), guard, watch, policy);
 }
 

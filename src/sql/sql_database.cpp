@@ -8,13 +8,14 @@
 #include "guard.hpp"
 #include "run_select.hpp"
 #include "table_schema.hpp"
+#include "view_names.hpp"
 
 namespace baton::inline v0 {
 
 struct SqlDatabase::Impl {
   std::string file;
   SqlPolicy policy;
-  sql_detail::Guard::Readable readable;
+  sql_detail::Readable readable;
   std::string schema;
 };
 
@@ -38,7 +39,8 @@ std::shared_ptr<const SqlDatabase> SqlDatabase::open(std::string file, SqlPolicy
   const sql_detail::Connection connection = sql_detail::open_for_reading(impl->file);
   for (const SqlTable& table : impl->policy.tables) {
     sql_detail::ReadableTable readable = sql_detail::readable_table(connection.get(), table);
-    impl->readable[table.name] = std::move(readable.columns);
+    impl->readable.columns[table.name] = std::move(readable.columns);
+    impl->readable.views.merge(sql_detail::view_names(connection.get(), table.name));
     impl->schema += readable.shown + '\n';
   }
   return std::shared_ptr<const SqlDatabase>(new SqlDatabase(std::move(impl)));

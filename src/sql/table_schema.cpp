@@ -34,30 +34,33 @@ std::vector<Column> columns_of(sqlite3* connection, const std::string& table) {
   return columns;
 }
 
-/// A name as SQL reads it.
-std::string quoted(const std::string& name) {
+/// A name as a person would write it.
+std::string plain_or_quoted(const std::string& name) {
   const bool plain = !name.empty() && std::ranges::all_of(name, [](char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
-  if (plain && (name[0] < '0' || name[0] > '9')) return name;
+  return plain && (name[0] < '0' || name[0] > '9') ? name : quoted(name);
+}
+
+}  // namespace
+
+std::string quoted(const std::string& name) {
   std::string result = "\"";
   for (const char c : name) result += c == '"' ? std::string("\"\"") : std::string(1, c);
   return result + '"';
 }
-
-}  // namespace
 
 ReadableTable readable_table(sqlite3* connection, const SqlTable& table) {
   const std::vector<Column> columns = columns_of(connection, table.name);
   if (columns.empty()) throw Error(ErrorCode::not_found, "there is no table '" + table.name + "' in the database");
   NameSet wanted(table.columns.begin(), table.columns.end());
   ReadableTable result;
-  result.shown = quoted(table.name) + '(';
+  result.shown = plain_or_quoted(table.name) + '(';
   for (const Column& column : columns) {
     if (!table.columns.empty() && wanted.erase(column.name) == 0) continue;
     if (!result.columns.empty()) result.shown += ", ";
     result.columns.insert(column.name);
-    result.shown += quoted(column.name) + (column.type.empty() ? "" : ' ' + column.type);
+    result.shown += plain_or_quoted(column.name) + (column.type.empty() ? "" : ' ' + column.type);
   }
   if (!wanted.empty()) {
     throw Error(ErrorCode::not_found, "the table '" + table.name + "' has no column '" + *wanted.begin() + "'");

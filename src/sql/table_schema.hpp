@@ -12,6 +12,9 @@ struct ReadableTable {
   std::string shown;  ///< "products(id INTEGER, name TEXT)  -- what the shop sells"
 };
 
+/// A name as SQL reads it, whatever it is made of.
+[[nodiscard]] std::string quoted(const std::string& name);
+
 /// Throws `not_found` for a table or column that does not exist.
 [[nodiscard]] ReadableTable readable_table(sqlite3* connection, const SqlTable& table);
 

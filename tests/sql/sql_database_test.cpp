@@ -26,6 +26,8 @@ TEST(SqlDatabase, ReadsWhatIsListed) {
   EXPECT_EQ(run(shop.open(), "SELECT count(*) FROM Orders").rows[0][0], SqlValue(std::int64_t{3}));
   EXPECT_EQ(run(shop.open(), "WITH t AS (SELECT price FROM products) SELECT max(price) FROM t").rows[0][0], SqlValue(4.0));
   EXPECT_EQ(run(shop.open(), "SELECT max(margin) FROM margins").rows[0][0], SqlValue(2.5));
+  EXPECT_EQ(run(shop.open(), "WITH t AS (SELECT * FROM sold) SELECT count(*) FROM t JOIN margins USING (margin)").rows[0][0],
+            SqlValue(std::int64_t{4}));
   EXPECT_EQ(run(shop.open(), "SELECT x'00ff'").rows[0][0], SqlValue(std::string("x'00ff'")));
 }
 
@@ -35,7 +37,8 @@ TEST(SqlDatabase, ShowsTheSchemaOfWhatIsListedOnly) {
   EXPECT_EQ(database->schema(),
             "products(id INTEGER, name TEXT, price REAL)  -- what the shop sells\n"
             "orders(id INTEGER, product INTEGER, day TEXT, \"how many\" INTEGER)\n"
-            "margins(name TEXT, margin)\n");
+            "margins(name TEXT, margin)\n"
+            "sold(day TEXT, margin)\n");
 }
 
 TEST(SqlDatabase, RefusesToReadAnythingElse) {
@@ -50,6 +53,25 @@ TEST(SqlDatabase, RefusesToReadAnythingElse) {
            "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT n FROM t",
            "SELECT margin FROM margins WHERE (SELECT count(*) FROM passwords) > 0"}) {
     EXPECT_EQ(refusal(database, sql), ErrorCode::permission_denied) << sql;
+  }
+}
+
+TEST(SqlDatabase, NoSubqueryBorrowsTheRightsOfAListedName) {
+  const Shop shop;
+  const auto database = shop.open();
+  for (const std::string name : {"products", "ORDERS", "margins", "\"Margins\"", "[sold]", "days", "'days'"}) {
+    for (const std::string inner :
+         {"SELECT secret AS x FROM passwords", "SELECT cost AS x FROM products", "SELECT \"cost\" AS x FROM products",
+          "SELECT * FROM products", "SELECT 1 AS x UNION ALL SELECT secret FROM passwords", "SELECT count(*) AS x FROM passwords"}) {
+      for (const std::string outer :
+           {"SELECT * FROM NAME", "SELECT count(*) FROM NAME", "SELECT (SELECT x FROM NAME)", "SELECT a.* FROM NAME a, main.margins",
+            "SELECT 1 WHERE EXISTS (SELECT * FROM NAME)", "SELECT * FROM (SELECT * FROM NAME LIMIT 1)"}) {
+        std::string sql = "WITH " + name + " AS (" + inner + ") " + outer;
+        sql.replace(sql.find("NAME"), 4, name);
+        const ErrorCode code = refusal(database, sql);
+        EXPECT_TRUE(code == ErrorCode::permission_denied || code == ErrorCode::invalid_argument) << sql;
+      }
+    }
   }
 }
 
@@ -87,8 +109,8 @@ TEST(SqlDatabase, BoundsRowsBytesAndTime) {
   EXPECT_EQ(few.rows.size(), 2U);
   EXPECT_TRUE(few.truncated);
   policy.max_rows = 100;
-  policy.max_bytes = 100;
-  EXPECT_TRUE(run(SqlDatabase::open(shop.file(), policy), "SELECT id, id, id FROM orders").truncated);
+  policy.max_bytes = 180;
+  EXPECT_TRUE(run(SqlDatabase::open(shop.file(), policy), "SELECT id, id, id, id FROM orders").truncated);
   EXPECT_EQ(refusal(SqlDatabase::open(shop.file(), policy), "SELECT replace('aaaaaaaaaaaaaaaaaaaa', 'a', 'bbbbbbbbbb')"),
             ErrorCode::limit_exceeded);
   policy.max_time = std::chrono::milliseconds(50);
@@ -141,7 +163,7 @@ TEST(SqlDatabase, NoStatementGetsAtWhatIsNotListed) {
   const Shop shop;
   const auto database = shop.open();
   const std::string pieces[] = {"SELECT ", "secret", " FROM ", "passwords", "products", "orders", " UNION ", "(", ")", "*", ",", "name",
-                                "leak", " WHERE ", "1", "=", ";", "--", "/*", "*/", "'", "\"", "WITH t AS ", "PRAGMA ", "sqlite_master",
+                                "leak", " WHERE ", "1", "=", ";", "--", "/*", "*/", "'", "\"", "WITH t AS ", "WITH margins AS ", "PRAGMA ", "sqlite_master",
                                 "count(*)", " JOIN ", " AS x", "margins", "EXPLAIN ", "DELETE FROM orders", "INSERT INTO orders SELECT 9,9,9,9", "\n", "[", "]", "`"};
   std::mt19937 random(7);
   for (int turn = 0; turn < 2'000; ++turn) {

@@ -29,6 +29,8 @@ class Shop {
       INSERT INTO passwords VALUES('ada','hunter2');
       CREATE VIEW margins AS SELECT name, price - cost AS margin FROM products;
       CREATE VIEW leak AS SELECT secret FROM passwords;
+      CREATE VIEW sold AS WITH days AS (SELECT day, product FROM orders)
+        SELECT day, margin FROM days JOIN products ON id = product JOIN margins USING (name);
     )sql";
     if (sqlite3_exec(handle, tables, nullptr, nullptr, nullptr) != SQLITE_OK) std::abort();
     sqlite3_close(handle);
@@ -37,7 +39,7 @@ class Shop {
   [[nodiscard]] std::string file() const { return folder_ / "shop.db"; }
   [[nodiscard]] static SqlPolicy policy() {
     SqlPolicy policy;
-    policy.tables = {{"products", {"id", "name", "price"}, "what the shop sells"}, {"orders"}, {"margins"}};
+    policy.tables = {{"products", {"id", "name", "price"}, "what the shop sells"}, {"orders"}, {"margins"}, {"sold"}};
     return policy;
   }
   [[nodiscard]] std::shared_ptr<const SqlDatabase> open() const { return SqlDatabase::open(file(), policy()); }
