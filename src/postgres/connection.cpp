@@ -20,6 +20,19 @@ using std::chrono::milliseconds;
 constexpr milliseconds look_up(50);
 constexpr std::chrono::seconds connect_within(10);
 constexpr std::chrono::seconds rollback_within(2);
+constexpr std::chrono::seconds greet_within(1);
+constexpr std::size_t most_value_bytes = std::size_t{1} << 30;  // of a field of Postgres
+
+/// Names and values of libpq's parameters; the last of a name counts.
+struct Parameters {
+  std::vector<const char*> names;
+  std::vector<const char*> values;
+
+  void add(const char* name, const char* value) {
+    names.push_back(name);
+    values.push_back(value);
+  }
+};
 
 /// libpq's own words about a malformed address repeat it, password included.
 void require_address(const std::string& address) {
@@ -44,6 +57,72 @@ int pause_until(const Context& context) {
   return static_cast<int>(std::clamp(left, milliseconds(0), look_up).count());
 }
 
+/// Waits until the server sent something or, with `for_writing`, takes something; false when there is no connection.
+bool ready(pg_conn* handle, bool for_writing, const Context& context) {
+  for (;;) {
+    context.check();
+    pollfd socket{
+        .fd = PQsocket(handle), .events = static_cast<short>(for_writing ? POLLIN | POLLOUT : POLLIN), .revents = 0};
+    if (socket.fd < 0) return false;
+    if (::poll(&socket, 1, pause_until(context)) > 0) return true;
+  }
+}
+
+/// A connection that was begun.
+pg_conn* start_connecting(Parameters parameters, bool expand) {
+  parameters.add(nullptr, nullptr);
+  pg_conn* handle = PQconnectStartParams(parameters.names.data(), parameters.values.data(), expand ? 1 : 0);
+  return handle == nullptr ? throw std::bad_alloc() : handle;
+}
+
+/// Goes on with one until it is made or has failed.
+bool made(pg_conn* handle, const Context& context) {
+  PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+  while (PQstatus(handle) != CONNECTION_BAD && state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
+    if (!ready(handle, state == PGRES_POLLING_WRITING, context)) return false;
+    state = PQconnectPoll(handle);
+  }
+  return state == PGRES_POLLING_OK;
+}
+
+Parameters with_patience(const std::string& address) {
+  Parameters parameters;
+  // A network that lost the server is noticed within half a minute, unless the address says otherwise.
+  parameters.add("keepalives_idle", "15");
+  parameters.add("keepalives_interval", "5");
+  parameters.add("keepalives_count", "3");
+  parameters.add("tcp_user_timeout", "30000");
+  parameters.add("dbname", address.c_str());
+  return parameters;
+}
+
+/// Whether the server of a connection still answers a newcomer, be it by a refusal.
+bool greets(pg_conn* handle) {
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(PQconninfo(handle), PQconninfoFree);
+  if (!options) throw std::bad_alloc();
+  Parameters parameters;
+  for (const PQconninfoOption* each = options.get(); each->keyword != nullptr; ++each) {
+    if (each->val != nullptr) parameters.add(each->keyword, each->val);
+  }
+  // The very server of several, and without looking its name up.
+  parameters.add("host", PQhost(handle));
+  parameters.add("hostaddr", PQhostaddr(handle));
+  parameters.add("port", PQport(handle));
+  const std::unique_ptr<pg_conn, void (*)(pg_conn*)> probe(start_connecting(std::move(parameters), false), PQfinish);
+  try {
+    static_cast<void>(made(probe.get(), Context().with_timeout(greet_within)));
+    return true;
+  } catch (const Error&) {  // NOLINT: it was too slow
+    return false;
+  }
+}
+
+int length_of(const Value& value) {
+  if (!value.data) return 0;
+  if (value.data->size() <= most_value_bytes) return static_cast<int>(value.data->size());
+  throw Error(ErrorCode::limit_exceeded, "Postgres takes values of at most 1 GiB: store it in parts");
+}
+
 }  // namespace
 
 void Connection::Finish::operator()(pg_conn* handle) const noexcept { PQfinish(handle); }
@@ -52,14 +131,8 @@ Connection::Connection(const std::string& address, const Context& context) {
   context.check();
   require_address(address);
   const Context within = context.with_timeout(connect_within);
-  handle_.reset(PQconnectStart(address.c_str()));
-  if (!handle_) throw std::bad_alloc();
-  PostgresPollingStatusType state = PGRES_POLLING_WRITING;
-  while (PQstatus(handle_.get()) != CONNECTION_BAD && state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
-    wait(state == PGRES_POLLING_WRITING, within);
-    state = PQconnectPoll(handle_.get());
-  }
-  if (state != PGRES_POLLING_OK) lost();
+  handle_.reset(start_connecting(with_patience(address), true));
+  if (!made(handle_.get(), within)) lost();
   PQsetnonblocking(handle_.get(), 1);
   PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);  // not to the host's standard error
   run("SET client_encoding = 'UTF8'", {}, within);
@@ -76,17 +149,16 @@ void Connection::lost() const {
 }
 
 void Connection::wait(bool for_writing, const Context& context) {
-  for (;;) {
-    context.check();
-    pollfd socket{.fd = PQsocket(handle_.get()),
-                  .events = static_cast<short>(for_writing ? POLLIN | POLLOUT : POLLIN),
-                  .revents = 0};
-    if (socket.fd < 0) lost();
-    if (::poll(&socket, 1, pause_until(context)) > 0) return;
-  }
+  if (!ready(handle_.get(), for_writing, context)) lost();
 }
 
 void Connection::cancel() noexcept {
+  try {
+    // PQcancel waits for the server's answer without a limit.
+    if (!greets(handle_.get())) return;
+  } catch (const std::bad_alloc&) {
+    return;
+  }
   if (PGcancel* request = PQgetCancel(handle_.get())) {
     std::array<char, 256> ignored{};
     PQcancel(request, ignored.data(), static_cast<int>(ignored.size()));
@@ -101,7 +173,7 @@ Rows Connection::run(const std::string& sql, const std::vector<Value>& values, c
   std::vector<int> formats;
   for (const Value& value : values) {
     data.push_back(value.data ? value.data->c_str() : nullptr);
-    lengths.push_back(value.data ? static_cast<int>(value.data->size()) : 0);
+    lengths.push_back(length_of(value));
     formats.push_back(value.binary ? 1 : 0);
   }
   // Without values in one message, which servers that share one backend among connections cannot tear apart.

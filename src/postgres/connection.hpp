@@ -34,8 +34,9 @@ struct Value {
 
 /// One connection to a Postgres server, by libpq. Blocks; used by one thread at a time.
 ///
-/// Values are bound, never pasted. A stop or a deadline of the context cancels what runs on the server (`PQcancel`).
-/// After that, or after a failure of the connection, it must be thrown away: see `idle`.
+/// Values are bound, never pasted. A stop or a deadline of the context cancels what runs on the server (`PQcancel`), or
+/// only leaves it when the server answers nobody within a second. After that, or after a failure of the connection, it
+/// must be thrown away: see `idle`.
 class BATON_EXPORT Connection {
  public:
   /// `address` is a connection string or URL of libpq. Throws `invalid_argument` when it is neither, and

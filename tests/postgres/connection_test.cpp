@@ -1,8 +1,16 @@
 #include "postgres/connection.hpp"
 
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <optional>
 #include <stop_token>
 #include <thread>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "postgres/postgres_fixture.hpp"
 
@@ -69,6 +77,31 @@ TEST_F(PostgresConnection, AStopCancelsWhatRunsOnTheServer) {
   EXPECT_EQ(active("pg_sleep(60)"), 0);
 }
 
+/// The server's first process as long as this lives: it takes no newcomers, while statements go on.
+class Paused {
+ public:
+  explicit Paused(pid_t process) : process_(process) { ::kill(process_, SIGSTOP); }
+  Paused(const Paused&) = delete;
+  Paused& operator=(const Paused&) = delete;
+  ~Paused() { ::kill(process_, SIGCONT); }
+
+ private:
+  pid_t process_;
+};
+
+TEST_F(PostgresConnection, AStopDoesNotWaitForAServerThatHangs) {
+  Connection connection = connect();
+  const auto process = connection.run("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)", {}, Context()).integer(0, 0);
+  const auto begin = steady_clock::now();
+  {
+    const Paused paused(static_cast<pid_t>(process));
+    const Context late = Context().with_timeout(milliseconds(100));
+    EXPECT_EQ(code_of([&] { connection.run("SELECT pg_sleep(2)", {}, late); }), ErrorCode::deadline_exceeded);
+  }
+  EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(10));
+  EXPECT_FALSE(connection.idle());
+}
+
 TEST_F(PostgresConnection, ADeadlineEndsAStatement) {
   Connection connection = connect();
   const auto begin = steady_clock::now();
@@ -98,6 +131,54 @@ TEST_F(PostgresConnection, ATransactionIsUndoneUnlessCommitted) {
     if (commit) transaction.commit();
   }
   EXPECT_EQ(connection.run("SELECT count(*) FROM kept", {}, context).integer(0, 0), 1);
+}
+
+/// A port that accepts and never answers.
+class SilentPort {
+ public:
+  SilentPort() {
+    socklen_t size = sizeof(address_);
+    address_.sin_family = AF_INET;
+    address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* address = reinterpret_cast<sockaddr*>(&address_);
+    if (::bind(socket_, address, size) != 0 || ::listen(socket_, 4) != 0 || ::getsockname(socket_, address, &size) != 0) std::abort();
+  }
+  SilentPort(const SilentPort&) = delete;
+  SilentPort& operator=(const SilentPort&) = delete;
+  ~SilentPort() { ::close(socket_); }
+  [[nodiscard]] std::string address() const { return "host=127.0.0.1 sslmode=disable user=x port=" + std::to_string(ntohs(address_.sin_port)); }
+  /// The option of this process's socket that is connected to the port; nothing while there is none.
+  [[nodiscard]] std::optional<int> client_option(int level, int name) const {
+    for (int descriptor = 0; descriptor < 256; ++descriptor) {
+      sockaddr_in peer{};
+      socklen_t size = sizeof(peer);
+      if (::getpeername(descriptor, reinterpret_cast<sockaddr*>(&peer), &size) != 0 || peer.sin_port != address_.sin_port) continue;
+      int value = 0;
+      socklen_t length = sizeof(value);
+      if (::getsockopt(descriptor, level, name, &value, &length) == 0) return value;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  int socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address_{};
+};
+
+TEST(PostgresAddress, ADeadNetworkIsNoticedAsTheAddressSays) {
+  for (const auto& [more, expected] : {std::pair("", 30'000), std::pair(" tcp_user_timeout=4000", 4'000)}) {
+    const SilentPort port;
+    std::jthread connecting([address = port.address() + more] {
+      EXPECT_THROW(Connection(address, Context().with_timeout(milliseconds(500))), Error);
+    });
+    std::optional<int> timeout;
+    for (int turn = 0; turn < 40 && !timeout; ++turn) {
+      std::this_thread::sleep_for(milliseconds(10));
+      timeout = port.client_option(IPPROTO_TCP, TCP_USER_TIMEOUT);
+    }
+    EXPECT_EQ(timeout, expected);
+    EXPECT_EQ(port.client_option(IPPROTO_TCP, TCP_KEEPIDLE), 15);
+  }
 }
 
 TEST(PostgresAddress, APasswordIsNeverTold) {
