@@ -54,9 +54,8 @@ int main(int argc, char** argv) {
   const auto store = stored((folder / "texts.baton").string());
   const auto graph = PropertyGraph::open((folder / "texts.graph").string());
 
-  for (const auto& document : store->documents()) {
-    for (const auto& chunk : store->chunks(document.source)) graph->put(sync_wait(extract_facts(chunk, reader, {})));
-  }
+  const GraphUpdate done = sync_wait(update_graph(graph, store, reader, {}, {}));
+  std::cout << done.read << " passages read\n";
   for (const auto& entity : graph->entities()) {
     for (const auto& each : graph->relations_of(entity.name)) {
       if (each.from == entity.name) std::cout << each.from << " -> " << each.relation << " -> " << each.to << '\n';

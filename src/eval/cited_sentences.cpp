@@ -1,32 +1,13 @@
 #include "eval/cited_sentences.hpp"
 
-#include <charconv>
 #include <utility>
+
+#include "retrieval/citation_mark.hpp"
 
 namespace baton::inline v0::detail {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
-
-/// The numbers in "[1, 2]" at the beginning of `text`, and how long it is; 0 when there is no such thing.
-std::size_t read_citation(std::string_view text, std::vector<std::size_t>& numbers) {
-  if (!text.starts_with('[')) return 0;
-  std::vector<std::size_t> found;
-  std::size_t at = 1;
-  for (;;) {
-    while (at < text.size() && text[at] == ' ') ++at;
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), number);
-    if (error != std::errc()) return 0;
-    found.push_back(number);
-    at = static_cast<std::size_t>(end - text.data());
-    if (at < text.size() && text[at] == ']') break;
-    if (at >= text.size() || text[at] != ',') return 0;
-    ++at;
-  }
-  numbers.insert(numbers.end(), found.begin(), found.end());
-  return at + 1;
-}
 
 /// Where the sentence ends that stops at `at`: behind the citations that follow its full stop.
 std::size_t behind_citations(std::string_view text, std::size_t at) {

@@ -9,6 +9,7 @@
 #include <baton/prompt/template.hpp>
 
 #include "answer_draft.hpp"
+#include "citation_mark.hpp"
 #include "chain/ask_model.hpp"
 #include "composed.hpp"
 
@@ -32,11 +33,11 @@ struct Lot {
   std::size_t last = 0;
 };
 
-std::string shown(const CitedContext& all, const FoundChunks& passages, Lot lot) {
+std::string shown(const FoundChunks& passages, Lot lot) {
   std::string text;
   for (std::size_t i = lot.first; i < lot.last; ++i) {
     if (!text.empty()) text += "\n\n";
-    text += all.citations[i].label() + '\n' + passages[i].chunk.text;
+    text += citation_of(passages[i].chunk, i + 1).label() + '\n' + passages[i].chunk.text;
   }
   return text;
 }
@@ -67,14 +68,14 @@ std::string form() { return Structured<WrittenAnswer>::instructions(); }
 std::string read_prompt(const Answering& work, Lot lot) {
   return Template::parse(work.options.prompts.read)
       .render({{"question", work.question},
-               {"passages", shown(format_context(work.passages), work.passages, lot)},
+               {"passages", shown(work.passages, lot)},
                {"form", form()}});
 }
 
 std::string refine_prompt(const Answering& work, Lot lot, const Draft& draft) {
   return Template::parse(work.options.prompts.refine)
       .render({{"question", work.question},
-               {"passages", shown(format_context(work.passages), work.passages, lot)},
+               {"passages", shown(work.passages, lot)},
                {"draft", shown_draft(draft)},
                {"form", form()}});
 }
@@ -203,7 +204,7 @@ std::string explain_answer(const std::string& question, const FoundChunks& passa
   const std::vector<Lot> lots = lots_of(cut, options.max_bytes);
   if (lots.empty()) return {};
   return Template::parse(options.prompts.read)
-      .render({{"question", question}, {"passages", shown(format_context(cut), cut, lots.front())}, {"form", form()}});
+      .render({{"question", question}, {"passages", shown(cut, lots.front())}, {"form", form()}});
 }
 
 }  // namespace baton::inline v0

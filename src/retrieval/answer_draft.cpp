@@ -5,6 +5,7 @@
 
 #include <baton/core/text.hpp>
 
+#include "citation_mark.hpp"
 #include "quote.hpp"
 
 namespace baton::inline v0 {
@@ -35,10 +36,10 @@ std::string without_breaks(std::string text) {
 Draft checked_draft(const WrittenAnswer& written, const std::vector<ScoredChunk>& passages) {
   Draft draft;
   if (!written.answered) return draft;
-  const auto citations = format_context(passages).citations;
   for (const WrittenStatement& each : written.statements) {
     if (draft.statements.size() + draft.unsupported.size() == most_statements) break;
-    std::string text = without_breaks(std::string(utf8_prefix(each.text, most_bytes)));
+    // A number that the model writes into its text was not checked.
+    std::string text = without_breaks(detail::without_citations(utf8_prefix(each.text, most_bytes), passages.size()));
     const bool exists = each.passage >= 1 && static_cast<std::size_t>(each.passage) <= passages.size();
     const std::size_t place = exists ? static_cast<std::size_t>(each.passage) - 1 : 0;
     const auto quote = exists ? find_quote(passages[place].chunk.text, each.quote) : std::nullopt;
@@ -46,7 +47,7 @@ Draft checked_draft(const WrittenAnswer& written, const std::vector<ScoredChunk>
       draft.unsupported.push_back(std::move(text));
       continue;
     }
-    CitedStatement statement{.text = std::move(text), .quote = {}, .citation = citations[place]};
+    CitedStatement statement{.text = std::move(text), .quote = {}, .citation = citation_of(passages[place].chunk, place + 1)};
     const Chunk& chunk = passages[place].chunk;
     statement.quote = chunk.text.substr(quote->begin, std::min(quote->end - quote->begin, most_bytes));
     statement.quote.resize(statement.quote.find_last_not_of(" \t\r\n") + 1);

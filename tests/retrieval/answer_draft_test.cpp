@@ -32,6 +32,17 @@ TEST(AnswerDraft, OddNumbersAndEmptyTextsAreUnsupported) {
   EXPECT_TRUE(checked_draft(written, {}).statements.empty());
 }
 
+TEST(AnswerDraft, NumbersThatTheModelWroteItselfAreLeftOut) {
+  auto passage = testing::scored("a.md", 1.0);
+  passage.chunk.text = "The museum opens at ten.";
+  WrittenAnswer written{.answered = true, .statements = {}};
+  written.statements.push_back({"It opens at ten [7], so [2, 1] they say[1].", 1, "opens at ten"});
+  written.statements.push_back({"[3]", 1, "opens at ten"});
+  const Draft draft = checked_draft(written, {passage});
+  EXPECT_EQ(finished_answer(draft, "no").text, "It opens at ten, so they say [1].");
+  EXPECT_EQ(draft.unsupported.size(), 1U);
+}
+
 TEST(AnswerDraft, TheMarkStandsBeforeTheStop) {
   Draft draft;
   draft.statements.push_back({"Is it open?", "q", {.number = 3, .source = {}}});

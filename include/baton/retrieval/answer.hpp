@@ -63,7 +63,8 @@ struct DocumentAnswer {
 ///
 /// The model writes statements, each with the number of a passage and the words of it that say so. A statement is kept
 /// only when that passage exists and has those words (white space, case and quotation marks aside). An answer of which
-/// nothing is left is "not found", as is the model's own verdict that the passages do not tell. Passages are quoted to the
+/// nothing is left is "not found", as is the model's own verdict that the passages do not tell. Numbers in brackets that the
+/// model writes into a statement are taken out, since nobody checked them. Passages are quoted to the
 /// model as material that is not to be obeyed; what they say may still mislead it, but not make it cite what is not there.
 ///
 /// An answer that is not the JSON asked for is shown to the model once, and then is `model_output_invalid`. Throws

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <baton/core/context.hpp>
@@ -55,7 +57,8 @@ struct GraphHit {
   bool operator==(const GraphHit&) const = default;
 };
 
-/// Entities and their relations in one SQLite file, each with the chunks that speak of them. Thread-safe; calls block.
+/// Entities and their relations in one SQLite file, each with the chunks that speak of them. Thread-safe; calls block. Several
+/// processes may use a file: writers take turns by `FILE.lock`, and wait for theirs at most five seconds (`busy`).
 ///
 /// Errors are those of `Store`, and `limit_exceeded` for facts beyond 1,000 entities or relations, or a name of more than
 /// 500 bytes.
@@ -71,6 +74,8 @@ class BATON_EXPORT PropertyGraph {
   /// Forgets what is known from this chunk, and entities of which no chunk speaks any more.
   void remove(std::int64_t chunk);
   [[nodiscard]] GraphCounts counts() const;
+  /// The chunks that were put and not removed, those without facts included, in order.
+  [[nodiscard]] std::vector<std::int64_t> chunks() const;
   /// The entity of that name, if any, with the description that came last.
   [[nodiscard]] std::vector<GraphEntity> entities(std::size_t most = 1'000) const;
   /// The relations that begin or end at the entity, in the order of their names.
@@ -94,6 +99,29 @@ class BATON_EXPORT PropertyGraph {
 
 /// Exactly what `extract_facts` sends.
 [[nodiscard]] BATON_EXPORT std::string explain_extraction(const Chunk& chunk);
+
+struct GraphUpdateOptions {
+  std::size_t concurrency = 4;  ///< chunks that are read at the same time
+  /// Called after each chunk that was read, one call at a time, from any thread. May throw to stop.
+  std::function<void(std::size_t done, std::size_t total)> progress = {};
+};
+
+/// What an `update_graph` did, in chunks.
+struct GraphUpdate {
+  std::size_t read = 0;
+  std::size_t removed = 0;
+  /// Chunks of which the model made nothing that can be used, and why; the next run tries them again.
+  std::vector<std::pair<std::int64_t, std::string>> failed = {};
+};
+
+/// Brings the graph up to date with the store: has `model` read the chunks that are new, one call (or two) for each, and
+/// forgets those that are gone. Stopped at any moment it leaves a valid graph, and the next run does the rest; errors
+/// that are not of one chunk (a wrong key, no money, a server away) stop it. Throws `invalid_argument` for a null part.
+///
+///     GraphUpdate done = sync_wait(update_graph(graph, store, model("openai/gpt-4.1-mini"), {}, {}));
+[[nodiscard]] BATON_EXPORT Task<GraphUpdate> update_graph(std::shared_ptr<PropertyGraph> graph,
+                                                          std::shared_ptr<const Store> store, Model model,
+                                                          GraphUpdateOptions options, Context context);
 
 struct GraphOptions {
   std::size_t steps = 1;  ///< relations between an entity of the question and one of the chunk, at most 4

@@ -28,13 +28,14 @@ double nearness(const GraphHit& hit) {
 // Of a neighbourhood that a filter sifts.
 constexpr std::size_t most_looked_at = 10'000;
 
-FoundChunks find_near(const GraphParts& parts, const Query& query) {
+FoundChunks find_near(const GraphParts& parts, const Query& query, const Context& context) {
   FoundChunks found;
   const auto names = parts.graph->named_in(query.text);
   check_filter(query.filter);
   const std::size_t most = may_refuse(query.filter) ? std::max(query.top, most_looked_at) : query.top;
   for (const GraphHit& hit : parts.graph->neighbourhood(names, parts.options.steps, most)) {
     if (found.size() == query.top) break;
+    context.check();
     auto chunk = parts.store->chunk(hit.chunk);
     if (!chunk || !matches(query.filter, chunk->chunk.metadata)) continue;
     chunk->score = nearness(hit);
@@ -45,7 +46,7 @@ FoundChunks find_near(const GraphParts& parts, const Query& query) {
 }
 
 Task<FoundChunks> find_in_graph(std::shared_ptr<const GraphParts> parts, Query query, Context context) {
-  co_return co_await context.runtime().blocking([&] { return find_near(*parts, query); }, context);
+  co_return co_await context.runtime().blocking([&] { return find_near(*parts, query, context); }, context);
 }
 
 }  // namespace

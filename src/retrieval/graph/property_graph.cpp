@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <baton/core/error.hpp>
@@ -12,8 +13,10 @@ namespace {
 constexpr std::size_t most_facts = 1'000;      // of a chunk
 constexpr std::size_t most_name_bytes = 500;
 constexpr std::size_t most_words_of_name = 8;  // that a question is searched for
+constexpr std::chrono::seconds turn_wait{5};
 
 constexpr const char* create_graph = R"sql(
+CREATE TABLE chunks(id INTEGER PRIMARY KEY);
 CREATE TABLE entities(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE, words TEXT NOT NULL,
@@ -29,11 +32,11 @@ CREATE TABLE relations(
 CREATE INDEX relations_source ON relations(source);
 CREATE INDEX relations_target ON relations(target);
 PRAGMA application_id=1651795826;
-PRAGMA user_version=1;
+PRAGMA user_version=2;
 )sql";
 
 const sqlite::Schema graph_schema = {
-    .what = "graph", .application_id = 1651795826, .version = 1, .create = create_graph};
+    .what = "graph", .application_id = 1651795826, .version = 2, .create = create_graph};
 
 void check_name(const std::string& name) {
   if (name.size() > most_name_bytes) {
@@ -74,6 +77,7 @@ std::vector<std::int64_t> entities_of_chunk(sqlite::Database& database, std::int
 }
 
 void forget_chunk(sqlite::Database& database, std::int64_t chunk) {
+  database.run("DELETE FROM chunks WHERE id=?", chunk);
   database.run("DELETE FROM relations WHERE chunk=?", chunk);
   database.run("DELETE FROM mentions WHERE chunk=?", chunk);
 }
@@ -88,9 +92,23 @@ std::int64_t signed_count(std::size_t count) { return static_cast<std::int64_t>(
 
 }  // namespace
 
-PropertyGraph::Impl::Impl(const std::string& file)
-    : writer(file, sqlite::Database::Mode::write, true), readers(file, graph_schema, 4) {
-  sqlite::prepare(writer, graph_schema);
+PropertyGraph::Impl::Impl(const std::string& file) : path(file), readers(file, graph_schema, 4) {
+  const FileLock turn = take_turn();
+  writer = std::make_unique<sqlite::Database>(path, sqlite::Database::Mode::write, true);
+  sqlite::prepare(*writer, graph_schema);
+}
+
+PropertyGraph::Impl::~Impl() {
+  try {
+    // Closing the last connection moves the log into the file.
+    const FileLock turn = take_turn();
+    writer.reset();
+  } catch (const Error&) {  // NOLINT: then it closes without a turn; who has it will be writing for long
+  }
+}
+
+FileLock PropertyGraph::Impl::take_turn() const {
+  return FileLock(path + ".lock", turn_wait, "writing to this graph");
 }
 
 PropertyGraph::PropertyGraph(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -103,10 +121,12 @@ std::shared_ptr<PropertyGraph> PropertyGraph::open(const std::string& file) {
 void PropertyGraph::put(const GraphFacts& facts) {
   check_facts(facts);
   const std::lock_guard lock(impl_->mutex);
-  sqlite::Database& database = impl_->writer;
+  const FileLock turn = impl_->take_turn();
+  sqlite::Database& database = *impl_->writer;
   sqlite::Transaction change(database, sqlite::Transaction::Kind::write);
   const auto before = entities_of_chunk(database, facts.chunk);
   forget_chunk(database, facts.chunk);
+  database.run("INSERT INTO chunks(id) VALUES(?)", facts.chunk);
   for (const GraphEntity& each : facts.entities) static_cast<void>(put_entity(database, each, facts.chunk));
   for (const GraphRelation& each : facts.relations) {
     const std::int64_t from = put_entity(database, {.name = each.from}, facts.chunk);
@@ -119,7 +139,23 @@ void PropertyGraph::put(const GraphFacts& facts) {
   change.commit();
 }
 
-void PropertyGraph::remove(std::int64_t chunk) { put({.chunk = chunk}); }
+void PropertyGraph::remove(std::int64_t chunk) {
+  const std::lock_guard lock(impl_->mutex);
+  const FileLock turn = impl_->take_turn();
+  sqlite::Transaction change(*impl_->writer, sqlite::Transaction::Kind::write);
+  const auto before = entities_of_chunk(*impl_->writer, chunk);
+  forget_chunk(*impl_->writer, chunk);
+  drop_unmentioned(*impl_->writer, before);
+  change.commit();
+}
+
+std::vector<std::int64_t> PropertyGraph::chunks() const {
+  const sqlite::ReaderPool::Lease reader(impl_->readers);
+  std::vector<std::int64_t> ids;
+  sqlite::Rows rows = reader->query("SELECT id FROM chunks ORDER BY id");
+  while (rows.next()) ids.push_back(rows.integer(0));
+  return ids;
+}
 
 GraphCounts PropertyGraph::counts() const {
   const sqlite::ReaderPool::Lease reader(impl_->readers);

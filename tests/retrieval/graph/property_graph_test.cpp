@@ -1,3 +1,5 @@
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include <baton/retrieval/graph.hpp>
@@ -63,6 +65,19 @@ TEST_F(PropertyGraphTest, StaysInItsFile) {
   EXPECT_EQ(graph_->counts().entities, 5U);
   const auto store = Store::open(folder_ / "store.baton");
   EXPECT_NE(code_of([&] { static_cast<void>(PropertyGraph::open(folder_ / "store.baton")); }), ErrorCode::internal);
+}
+
+TEST_F(PropertyGraphTest, SeveralMayWriteToOneFile) {
+  std::vector<std::jthread> writers;
+  for (std::int64_t i = 0; i < 4; ++i) {
+    writers.emplace_back([this, i] {
+      const auto other = PropertyGraph::open(folder_ / "a.graph");
+      for (std::int64_t turn = 0; turn < 10; ++turn) other->put({100 + i * 10 + turn, {{"Writer " + std::to_string(i), "", ""}}, {}});
+    });
+  }
+  writers.clear();
+  EXPECT_EQ(graph_->chunks().size(), 43U);
+  EXPECT_EQ(graph_->counts().entities, 9U);
 }
 
 TEST_F(PropertyGraphTest, RefusesTooMuchAndTakesAnyName) {
