@@ -31,7 +31,10 @@ Task<void> BufferMemory::add(std::vector<Message> messages, Context context) {
   context.check();
   const std::lock_guard lock(impl_->mutex);
   append(impl_->messages, std::move(messages));
-  co_return;
+  if (impl_->options.last_turns == 0) co_return;
+  // What is too old now stays so.
+  const auto groups = group_messages(impl_->messages);
+  impl_->messages = messages_from(impl_->messages, groups, start_of_turns(groups, impl_->options.last_turns));
 }
 
 void BufferMemory::clear() {

@@ -26,6 +26,7 @@ BATON_FIELDS(EntityNotes, entities)
 namespace {
 
 constexpr std::size_t most_known = 50;  // entities shown to the model that reads
+constexpr std::size_t most_read_bytes = std::size_t{64} << 10;  // of messages, in one request
 
 /// Messages that the model is to read.
 struct EntityReading {
@@ -55,8 +56,10 @@ struct EntityMemory::Impl {
   void take_in(std::vector<Message> messages);
   [[nodiscard]] std::optional<EntityReading> next() const;
   void finish(const EntityReading& reading, EntityNotes notes);
-  /// Throws when there is no more room to wait for a better moment.
-  void failed(const Error& error);
+  /// Whether there is no more room for messages that wait for a better moment.
+  [[nodiscard]] bool is_full() const;
+  /// Has the model read what it has not read yet.
+  [[nodiscard]] Task<void> read(Context context);
 
   const Model model;
   const EntityOptions options;
@@ -88,8 +91,14 @@ std::optional<EntityReading> EntityMemory::Impl::next() const {
   const std::lock_guard lock(mutex);
   if (!answers_turn(unread) && unread.size() < options.max_unread) return std::nullopt;
   if (unread.empty()) return std::nullopt;
-  const std::string lines = transcript(unread);
-  EntityReading reading{.messages = unread.size(), .epoch = epoch, .request = {}};
+  EntityReading reading{.messages = 0, .epoch = epoch, .request = {}};
+  std::string lines;
+  for (const Message& message : unread) {
+    const std::string more = transcript({message});
+    if (reading.messages > 0 && lines.size() + more.size() > most_read_bytes) break;
+    lines += more;
+    ++reading.messages;
+  }
   reading.request.messages = {
       Message::system(options.instructions + "\n\n" + Structured<EntityNotes>::instructions()),
       Message::user("Notes so far:\n" + notes_text(book.mentioned_in(lines, most_known)) +
@@ -105,11 +114,23 @@ void EntityMemory::Impl::finish(const EntityReading& reading, EntityNotes notes)
   failure.reset();
 }
 
-void EntityMemory::Impl::failed(const Error& error) {
-  if (is_stop(error)) throw error;
+bool EntityMemory::Impl::is_full() const {
   const std::lock_guard lock(mutex);
-  failure = error;
-  if (unread.size() >= options.max_unread) throw error;
+  return unread.size() >= options.max_unread;
+}
+
+Task<void> EntityMemory::Impl::read(Context context) {
+  while (const auto reading = next()) {
+    try {
+      const ChatResponse response = co_await model.complete(reading->request, context);
+      finish(*reading, structured<EntityNotes>(response));
+    } catch (const Error& error) {
+      if (is_stop(error)) throw;
+      const std::lock_guard lock(mutex);
+      failure = error;
+      co_return;
+    }
+  }
 }
 
 EntityMemory::EntityMemory(Model model, EntityOptions options) {
@@ -135,18 +156,13 @@ Task<std::vector<Message>> EntityMemory::load(Context context) const {
 
 Task<void> EntityMemory::add(std::vector<Message> messages, Context context) {
   context.check();
-  impl_->take_in(std::move(messages));
   const Busy busy(impl_->busy);
-  if (!busy.mine()) co_return;
-  while (const auto reading = impl_->next()) {
-    try {
-      const ChatResponse response = co_await impl_->model.complete(reading->request, context);
-      impl_->finish(*reading, structured<EntityNotes>(response));
-    } catch (const Error& error) {
-      impl_->failed(error);
-      co_return;
-    }
+  if (busy.mine() && impl_->is_full()) {
+    co_await impl_->read(context);
+    if (const auto why = failure(); why && impl_->is_full()) throw *why;
   }
+  impl_->take_in(std::move(messages));
+  if (busy.mine()) co_await impl_->read(context);
 }
 
 void EntityMemory::clear() {

@@ -125,7 +125,7 @@ Task<std::vector<FactProposal>> FactMemory::Impl::propose(const Known& known, co
       co_await model.complete(fact_request(options.instructions, known, messages), context);
   const FactEdits edits = structured<FactEdits>(response);
   source.model = response.model.empty() ? model.name() : response.model;
-  std::vector<FactProposal> proposals = hold_to_messages(edits, known, messages, source, refused);
+  std::vector<FactProposal> proposals = hold_to_messages(edits, known, messages, source, options.trust_tools, refused);
   std::vector<std::string> texts;
   for (const FactProposal& proposal : proposals) {
     if (proposal.action != FactAction::remove) texts.push_back(proposal.text);

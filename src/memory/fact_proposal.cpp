@@ -14,19 +14,22 @@ constexpr std::size_t most_edits = 100;
 constexpr std::size_t most_fact_bytes = 2'000;
 constexpr std::size_t least_quote_bytes = 2;
 
-/// The role of the message that has the quote; empty when none has.
+/// The role of who said the quote: a tool only when nobody else did; empty when none did.
 std::string_view who_said(const std::vector<Message>& messages, const std::string& quote) {
   const std::string wanted = flattened(quote);
+  const auto is_in = [&](const std::string& said) { return flattened(said).find(wanted) != std::string::npos; };
   if (wanted.size() < least_quote_bytes) return {};
+  bool from_tool = false;
   for (const Message& message : messages) {
     if (message.role == Role::system) continue;
-    std::string said = message.text();
+    if (message.role != Role::tool && is_in(message.text())) return to_string(message.role);
+    std::string results = message.role == Role::tool ? message.text() : std::string();
     for (const Part& part : message.parts) {
-      if (const auto* result = std::get_if<ToolResult>(&part)) said += result->content;
+      if (const auto* result = std::get_if<ToolResult>(&part)) results += result->content;
     }
-    if (flattened(said).find(wanted) != std::string::npos) return to_string(message.role);
+    from_tool = from_tool || is_in(results);
   }
-  return {};
+  return from_tool ? to_string(Role::tool) : std::string_view();
 }
 
 /// Why an edit cannot be taken, or nothing.
@@ -69,13 +72,14 @@ ChatRequest fact_request(const std::string& instructions, const std::vector<std:
 
 std::vector<FactProposal> hold_to_messages(const FactEdits& edits,
                                            const std::vector<std::pair<std::int64_t, Fact>>& known,
-                                           const std::vector<Message>& messages, const FactSource& source,
+                                           const std::vector<Message>& messages, const FactSource& source, bool trust_tools,
                                            std::vector<std::string>& refused) {
   std::vector<FactProposal> proposals;
   for (const FactEdit& edit : edits.changes) {
     const std::string_view role = who_said(messages, edit.quote);
     std::string fault = fault_of(edit, known.size());
     if (fault.empty() && role.empty()) fault = "no message has the quote";
+    if (fault.empty() && role == to_string(Role::tool) && !trust_tools) fault = "only a tool said so";
     if (fault.empty() && proposals.size() == most_edits) fault = "there are too many changes";
     if (!fault.empty()) {
       refused.push_back(fault + ": " + (edit.fact.empty() ? edit.quote : edit.fact));

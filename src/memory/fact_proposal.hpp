@@ -52,7 +52,7 @@ struct FactProposal {
 [[nodiscard]] std::vector<FactProposal> hold_to_messages(const FactEdits& edits,
                                                          const std::vector<std::pair<std::int64_t, Fact>>& known,
                                                          const std::vector<Message>& messages,
-                                                         const FactSource& source,
+                                                         const FactSource& source, bool trust_tools,
                                                          std::vector<std::string>& refused);
 
 /// `text` in lower case (ASCII) with every run of white space as one space, so that copies compare equal.

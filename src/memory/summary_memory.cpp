@@ -67,8 +67,10 @@ struct SummaryMemory::Impl {
   [[nodiscard]] std::size_t end_of_old(const std::vector<MessageGroup>& groups) const;
   [[nodiscard]] std::optional<SummaryPiece> next_piece() const;
   void finish(const SummaryPiece& piece, std::string text);
-  /// Throws when there is no more room to wait for a better moment.
-  void failed(const Error& error);
+  /// Whether there is no more room for messages that wait for a better moment.
+  [[nodiscard]] bool is_full() const;
+  /// Summarises as long as there is more to be than should stay.
+  [[nodiscard]] Task<void> summarise(Context context);
 
   const Model model;
   const SummaryOptions options;
@@ -125,11 +127,23 @@ void SummaryMemory::Impl::finish(const SummaryPiece& piece, std::string text) {
   failure.reset();
 }
 
-void SummaryMemory::Impl::failed(const Error& error) {
-  if (is_stop(error)) throw error;
+bool SummaryMemory::Impl::is_full() const {
   const std::lock_guard lock(mutex);
-  failure = error;
-  if (tokens() / growth > options.max_tokens) throw error;
+  return tokens() / growth > options.max_tokens;
+}
+
+Task<void> SummaryMemory::Impl::summarise(Context context) {
+  while (const auto piece = next_piece()) {
+    try {
+      const ChatResponse response = co_await model.complete(piece->request, context);
+      finish(*piece, summary_in(response, options.max_summary_bytes));
+    } catch (const Error& error) {
+      if (is_stop(error)) throw;
+      const std::lock_guard lock(mutex);
+      failure = error;
+      co_return;
+    }
+  }
 }
 
 SummaryMemory::SummaryMemory(Model model, SummaryOptions options) {
@@ -154,18 +168,13 @@ Task<std::vector<Message>> SummaryMemory::load(Context context) const {
 
 Task<void> SummaryMemory::add(std::vector<Message> messages, Context context) {
   context.check();
-  impl_->take_in(std::move(messages));
   const Busy busy(impl_->busy);
-  if (!busy.mine()) co_return;
-  while (const auto piece = impl_->next_piece()) {
-    try {
-      const ChatResponse response = co_await impl_->model.complete(piece->request, context);
-      impl_->finish(*piece, summary_in(response, impl_->options.max_summary_bytes));
-    } catch (const Error& error) {
-      impl_->failed(error);
-      co_return;
-    }
+  if (busy.mine() && impl_->is_full()) {
+    co_await impl_->summarise(context);
+    if (const auto why = failure(); why && impl_->is_full()) throw *why;
   }
+  impl_->take_in(std::move(messages));
+  if (busy.mine()) co_await impl_->summarise(context);
 }
 
 void SummaryMemory::clear() {

@@ -69,11 +69,35 @@ TEST(EntityMemory, ReadsLaterWhatTheModelCouldNot) {
 }
 
 TEST(EntityMemory, ThrowsBeforeItGrowsWithoutBound) {
-  const Model failing(std::make_shared<FunctionModel>(
-      [](const ChatRequest&) -> std::string { throw Error(ErrorCode::overloaded, "no"); }));
+  bool fails = true;
+  std::string asked;
+  const Model failing(std::make_shared<FunctionModel>([&](const ChatRequest& request) -> std::string {
+    if (fails) throw Error(ErrorCode::overloaded, "no");
+    asked += request.messages[1].text();
+    return R"({"entities":[]})";
+  }));
   EntityMemory memory(failing, {.max_unread = 4});
   add(memory, turn("a", "b"));
-  EXPECT_THROW(add(memory, turn("c", "d")), Error);
+  add(memory, turn("c", "d"));
+  for (int i = 0; i < 3; ++i) EXPECT_THROW(add(memory, turn("refused", "f")), Error);
+  fails = false;
+  add(memory, turn("taken", "h"));
+  for (const char* each : {"\"a\"", "\"c\"", "\"taken\""}) EXPECT_NE(asked.find(each), std::string::npos) << each;
+  EXPECT_EQ(asked.find("refused"), std::string::npos);
+}
+
+TEST(EntityMemory, ReadsLongTalkInPieces) {
+  std::vector<std::size_t> sizes;
+  const Model reader(std::make_shared<FunctionModel>([&](const ChatRequest& request) -> std::string {
+    sizes.push_back(request.messages[1].text().size());
+    return R"({"entities":[]})";
+  }));
+  EntityMemory memory(reader);
+  std::vector<Message> talk(20, Message::user(std::string(10'000, 'x')));
+  talk.push_back(Message::assistant("Noted."));
+  add(memory, talk);
+  EXPECT_EQ(sizes.size(), 4U);
+  for (const std::size_t size : sizes) EXPECT_LT(size, 70'000U);
 }
 
 TEST(EntityMemory, RefusesOptionsThatCannotWork) {

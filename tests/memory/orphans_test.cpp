@@ -31,7 +31,9 @@ TEST(Orphans, NoneInAnyWindow) {
     const auto talk = random_conversation(random);
     const std::size_t budget = random() % 80;
     TokenWindowMemory window({.max_tokens = budget});
-    BufferMemory buffer({.last_turns = random() % 4});
+    const std::size_t turns = random() % 4;
+    BufferMemory buffer({.last_turns = turns});
+    BufferMemory pieces({.last_turns = turns});
     // In one piece, or message by message.
     if (random() % 2 == 0) {
       add(window, talk);
@@ -39,6 +41,8 @@ TEST(Orphans, NoneInAnyWindow) {
       for (const Message& message : talk) add(window, {message});
     }
     add(buffer, talk);
+    for (const Message& message : talk) add(pieces, {message});
+    ASSERT_EQ(load(pieces), load(buffer));
     std::size_t tokens = 0;
     std::size_t fixed = 0;
     const auto kept = load(window);

@@ -94,8 +94,10 @@ TEST(SummaryMemory, ThrowsBeforeItGrowsWithoutBound) {
   const Model failing(std::make_shared<FunctionModel>(
       [](const ChatRequest&) -> std::string { throw Error(ErrorCode::overloaded, "no"); }));
   SummaryMemory memory(failing, one_each(2, 0));
-  for (int i = 0; i < 4; ++i) add(memory, turn("a", "b"));
-  EXPECT_THROW(for (int i = 0; i < 3; ++i) add(memory, turn("a", "b")), Error);
+  for (int i = 0; i < 6; ++i) add(memory, turn("a", "b"));
+  const std::size_t most = load(memory).size();
+  for (int i = 0; i < 3; ++i) EXPECT_THROW(add(memory, turn("more", "b")), Error);
+  EXPECT_EQ(load(memory).size(), most);
 }
 
 TEST(SummaryMemory, StopsWithItsContextAndKeepsTheMessages) {

@@ -40,8 +40,8 @@ struct EntityOptions {
 /// `load` yields the system messages, a user message with the notes on those entities whose names occur in
 /// the last turns, and these turns; a tool call is never separated from its results. `add` keeps the messages,
 /// and asks the model for new notes once a turn is answered. A model that fails loses nothing: `failure()`
-/// tells why, and the next `add` tries again; when `max_unread` messages wait, `add` throws what the model
-/// threw. Kept in this process only. Thread-safe; must outlive its tasks.
+/// tells why, and the next `add` tries again; while `max_unread` messages wait, `add` throws what the model
+/// threw, and adds nothing. Kept in this process only. Thread-safe; must outlive its tasks.
 ///
 ///     EntityMemory memory(model("openai/gpt-4.1-mini"), {.last_turns = 3});
 class BATON_EXPORT EntityMemory : public Memory {

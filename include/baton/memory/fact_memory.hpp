@@ -32,6 +32,9 @@ struct FactOptions {
   /// Removed when what is left of recency and importance (each with its weight, their sum scaled to 1) is
   /// less; 0 keeps everything that there is room for.
   double forget_below = 0.0;
+  /// Whether a fact may rest on the words of a tool's result. Strangers write web pages and mails: with true they can
+  /// make this memory believe things of a user.
+  bool trust_tools = false;
   std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
   /// What the model is told to do, as its system message.
   std::string instructions =
@@ -67,7 +70,7 @@ struct RecalledFact {
 /// Facts about users that last: read out of conversations by a model, and found again by their meaning.
 ///
 /// `learn` shows the model new messages and the nearest known facts, and asks for changes. A change counts only if its
-/// quote really stands in the messages, which becomes the fact's source; a fact that is known already is
+/// quote really stands in the messages, but not in a tool's result (`FactOptions::trust_tools`), which becomes the fact's source; a fact that is known already is
 /// confirmed and not stored twice. `recall` scores by relevance, recency and importance (Park et al., "Generative
 /// Agents", UIST 2023). Everything is done under a `MemoryScope`, in revisions that can be rolled back.
 ///

@@ -36,8 +36,8 @@ struct SummaryOptions {
 ///
 /// `add` keeps the messages first, and calls the model when they have grown beyond `max_tokens`. A model
 /// that fails loses nothing: the messages stay word for word, `failure()` tells why, and the next `add` tries
-/// again. Only when they are four times `max_tokens` does `add` throw what the model threw. Stopping `add` by
-/// its context also leaves the messages added. While one call summarises, others add without waiting.
+/// again. Only when there are four times `max_tokens` does `add` throw what the model threw, and adds nothing. Stopping `add`
+/// by its context while it summarises leaves the messages added. While one call summarises, others add without waiting.
 ///
 /// Kept in this process only. Thread-safe; must outlive its tasks.
 ///
