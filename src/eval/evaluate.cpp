@@ -109,6 +109,11 @@ Task<void> answer_row(const Answerer& answerer, const EvalCase& one, const Judge
   co_await judge_row(judge, std::move(judged), row, std::move(context));
 }
 
+void require_run(bool asks, const char* who, const EvaluateOptions& options) {
+  if (!asks) throw Error(ErrorCode::invalid_argument, std::string("an evaluation needs ") + who);
+  if (options.top == 0) throw Error(ErrorCode::invalid_argument, "EvaluateOptions::top must be 1 or more");
+}
+
 EvalReport empty_report(const Dataset& dataset, const std::string& name) {
   EvalReport report{.name = name};
   for (const auto& one : dataset.cases) report.rows.push_back({.id = one.id, .question = one.question});
@@ -119,6 +124,7 @@ EvalReport empty_report(const Dataset& dataset, const std::string& name) {
 
 Task<EvalReport> evaluate_retrieval(std::shared_ptr<const Retriever> retriever, Dataset dataset, EvaluateOptions options,
                                     Context context) {
+  require_run(retriever != nullptr, "a retriever", options);
   std::erase_if(dataset.cases, [](const EvalCase& one) { return !has_relevant(one); });
   if (dataset.cases.empty()) {
     throw Error(ErrorCode::invalid_argument,
@@ -136,6 +142,7 @@ Task<EvalReport> evaluate_retrieval(std::shared_ptr<const Retriever> retriever, 
 
 Task<EvalReport> evaluate_answers(Answerer answerer, Dataset dataset, Judge judge, EvaluateOptions options,
                                   Context context) {
+  require_run(static_cast<bool>(answerer), "an answerer", options);
   if (dataset.cases.empty()) throw Error(ErrorCode::invalid_argument, "the data set '" + dataset.name + "' has no question");
   EvalReport report = empty_report(dataset, options.name);
   Progress progress(std::move(options.progress), dataset.cases.size());

@@ -84,7 +84,8 @@ std::vector<std::string> ListSplitter::feed(std::string_view piece) {
   std::vector<std::string> items;
   const bool commas = style_ == ListStyle::commas;
   for (const char c : piece) {
-    if (commas && c == '"') quoted_ = !quoted_;
+    // Within an item a quotation mark is text: 5" nails.
+    if (commas && c == '"' && (quoted_ || trimmed(item_).empty())) quoted_ = !quoted_;
     const bool ends = !quoted_ && (c == '\n' || (commas && c == ','));
     if (ends) {
       end_item(items);

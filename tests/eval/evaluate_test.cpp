@@ -56,7 +56,19 @@ TEST(EvaluateRetrieval, ScoresWhatIsFound) {
 
 TEST(EvaluateRetrieval, NothingToMeasureIsRefusedAndAStopStops) {
   const Dataset none{.cases = {questions.cases[3]}};
-  EXPECT_THROW((void)sync_wait(evaluate_retrieval(std::make_shared<FixedRetriever>(), none)), Error);
+  const Judge judge(Model(std::make_shared<ScriptedModel>(std::vector<ScriptedReply>())));
+  const auto refused = [](Task<EvalReport> task) {
+    try {
+      (void)sync_wait(std::move(task));
+    } catch (const Error& error) {
+      return error.code() == ErrorCode::invalid_argument;
+    }
+    return false;
+  };
+  EXPECT_TRUE(refused(evaluate_retrieval(std::make_shared<FixedRetriever>(), none)));
+  EXPECT_TRUE(refused(evaluate_retrieval(nullptr, questions)));
+  EXPECT_TRUE(refused(evaluate_retrieval(std::make_shared<FixedRetriever>(), questions, {.top = 0})));
+  EXPECT_TRUE(refused(evaluate_answers(nullptr, questions, judge)));
   std::stop_source stop;
   stop.request_stop();
   try {

@@ -22,6 +22,7 @@ TEST(ListParser, BulletsSkipProse) {
 TEST(ListParser, CommasKeepQuotedItems) {
   EXPECT_EQ(comma_list(std::string_view("red, green ,,\"dark, blue\"\nblack")),
             (Strings{"red", "green", "dark, blue", "black"}));
+  EXPECT_EQ(comma_list(std::string_view("5\" nails, 6\" screws, \"a, b\"")), (Strings{"5\" nails", "6\" screws", "a, b"}));
 }
 
 TEST(ListParser, NothingAndCutOffListsAreErrors) {

@@ -15,6 +15,17 @@ TEST(SqlToText, OneRowALine) {
   EXPECT_TRUE(to_text(rows).ends_with("(and more rows)\n"));
 }
 
+TEST(SqlToText, IsBoundedInBytes) {
+  SqlRows rows;
+  rows.columns = {"x"};
+  rows.rows.assign(100, {std::string(999, 'a') + "éé"});
+  const std::string text = to_text(rows, 100);
+  EXPECT_LT(text.size(), 22'000U);
+  EXPECT_TRUE(text.ends_with("(and more rows)\n"));
+  EXPECT_EQ(to_text(rows, 1), "x\n" + std::string(999, 'a') + "…\n(and more rows)\n");
+  EXPECT_EQ(to_text(rows, 100, 1), "x\n(and more rows)\n");
+}
+
 TEST(SqlToText, SaysThatThereIsNothing) {
   SqlRows rows;
   rows.columns = {"name"};

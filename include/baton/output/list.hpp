@@ -35,7 +35,7 @@ struct Whole<ListItem> {
 enum class ListStyle : std::uint8_t {
   lines,    ///< one per line; a bullet ("-", "*", "+", "•") or number ("1.", "2)") in front is dropped
   bullets,  ///< only lines with a bullet or number: an introduction in prose is skipped
-  commas,   ///< between commas and line ends; an item in double quotes may contain both
+  commas,   ///< between commas and line ends; an item that begins with a double quote may contain both up to the next one
 };
 
 /// Cuts a text that arrives in pieces into list items; any way of cutting gives the same items.

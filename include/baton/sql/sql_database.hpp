@@ -72,7 +72,9 @@ class BATON_EXPORT SqlDatabase {
   std::shared_ptr<const Impl> impl_;
 };
 
-/// The rows as text, at most `most` of them: names and values between " | ", one row a line.
-[[nodiscard]] BATON_EXPORT std::string to_text(const SqlRows& rows, std::size_t most = 50);
+/// The rows as text, at most `most` of them and as many as are begun within `most_bytes`: names and values between " | ",
+/// one row a line. A value of more than 1,000 bytes is cut and ends with "…".
+[[nodiscard]] BATON_EXPORT std::string to_text(const SqlRows& rows, std::size_t most = 50,
+                                               std::size_t most_bytes = 20'000);
 
 }  // namespace baton::inline v0
