@@ -19,8 +19,8 @@ namespace detail {
 /// to `numbers`.
 [[nodiscard]] BATON_EXPORT std::size_t read_citation(std::string_view text, std::vector<std::size_t>& numbers);
 
-/// The text without citations, the blanks before them and those it begins with. Numbers in brackets that are part of a word, as in "list[0]", stay
-/// unless one of them is that of a passage.
+/// The text without citations, the blanks before them and those it begins with. Numbers in brackets that are part of a
+/// word, as in "list[0]", stay unless one of them is that of a passage.
 [[nodiscard]] std::string without_citations(std::string_view text, std::size_t passages);
 
 }  // namespace detail

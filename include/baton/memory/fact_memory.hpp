@@ -70,8 +70,8 @@ struct RecalledFact {
 /// Facts about users that last: read out of conversations by a model, and found again by their meaning.
 ///
 /// `learn` shows the model new messages and the nearest known facts, and asks for changes. A change counts only if its
-/// quote really stands in the messages, but not in a tool's result (`FactOptions::trust_tools`), which becomes the fact's source; a fact that is known already is
-/// confirmed and not stored twice. `recall` scores by relevance, recency and importance (Park et al., "Generative
+/// quote really stands in the messages (in a tool's result only with `FactOptions::trust_tools`); it becomes the fact's
+/// source. A fact that is known already is confirmed and not stored twice. `recall` scores by relevance, recency and importance (Park et al., "Generative
 /// Agents", UIST 2023). Everything is done under a `MemoryScope`, in revisions that can be rolled back.
 ///
 /// All vectors of a scope must come from one embedder: another one is refused with `schema_mismatch` until `reembed`
