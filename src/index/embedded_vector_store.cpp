@@ -62,7 +62,7 @@ class EmbeddedVectorStore : public VectorStore {
   Task<std::vector<FoundRecord>> search(StoreNamespace space, VectorQuery query, Context context) const override {
     check_query(query, embedder_);
     context.check();
-    co_return co_await context.runtime().blocking([&] { return found(space, query); }, context);
+    co_return co_await context.runtime().blocking([&] { return found(space, query, context); }, context);
   }
 
  private:
@@ -90,14 +90,14 @@ class EmbeddedVectorStore : public VectorStore {
     return records;
   }
 
-  std::vector<FoundRecord> found(const StoreNamespace& space, const VectorQuery& query) const {
+  std::vector<FoundRecord> found(const StoreNamespace& space, const VectorQuery& query, const Context& context) const {
     const sqlite::ReaderPool::Lease reader(StoreAccess::impl(*store_).readers);
     const SearchScope scope{.space = space.name(), .filter = &query.filter};
     std::vector<FoundRecord> near;
     std::vector<FoundRecord> holding;
     if (has_direction(query.vector)) {
       LiveVectors& vectors = StoreAccess::impl(*store_).vectors;
-      near = records_of(*reader, nearest(*reader, vectors, query.vector, query.top, scope));
+      near = records_of(*reader, nearest(*reader, vectors, query.vector, query.top, scope, context));
     }
     if (!query.words.empty()) holding = records_of(*reader, worded(*reader, query.words, query.top, scope));
     if (query.words.empty()) return near;

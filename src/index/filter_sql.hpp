@@ -15,6 +15,7 @@ namespace baton::inline v0 {
 struct SqlCondition {
   std::string text;
   std::vector<sqlite::Value> values;
+  bool operator==(const SqlCondition&) const = default;
 };
 
 /// The condition on the chunk `c` of a query that holds exactly when `matches` does for its metadata. Expects a

@@ -283,11 +283,10 @@ class FolderRun {
 
   void finish() {
     start_anew();  // nothing was there to be written
-    writer_->save_vectors([this](std::size_t done, std::size_t total) {
-      context_.check();
-      if (!options_.on_progress) return;
-      options_.on_progress({IndexProgress::Phase::vectors, done, total, report_.bytes});
-    });
+    const auto progress = [this](std::size_t done, std::size_t total) {
+      if (options_.on_progress) options_.on_progress({IndexProgress::Phase::vectors, done, total, report_.bytes});
+    };
+    writer_->save_vectors({.helpers = std::max<std::size_t>(1, options_.link_concurrency) - 1, .progress = progress}, context_);
     writer_.reset();
     std::ranges::sort(report_.skipped, {}, &SkippedSource::source);
     std::ranges::sort(report_.skipped_parts, {}, &SkippedSource::source);

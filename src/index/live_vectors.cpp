@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <iterator>
 #include <system_error>
@@ -10,8 +11,8 @@
 namespace baton::inline v0 {
 namespace {
 
-// Between two calls of progress; also how late a cancellation may come.
-constexpr std::size_t progress_step = 256;
+// What is read ahead of linking, beside the index itself. At least one vector.
+constexpr std::size_t most_read_ahead = std::size_t{16} << 20;  // bytes
 
 std::vector<std::int64_t> stored_ids(sqlite::Database& database) {
   std::vector<std::int64_t> ids;
@@ -34,32 +35,76 @@ VectorStamp stamp_of(sqlite::Database& database, const EmbedderInfo& info, std::
           .generation = static_cast<std::uint64_t>(generation)};
 }
 
-void add_vectors(sqlite::Database& database, VectorIndex& index, const std::vector<std::int64_t>& ids,
-                 const LiveVectors::Progress& progress) {
-  std::size_t done = 0;
-  for (const std::int64_t id : ids) {
-    if (progress && done % progress_step == 0) progress(done, ids.size());
-    sqlite::Rows rows = database.query("SELECT value FROM vectors WHERE id=?", id);
-    if (rows.next()) index.add(id, to_embedding(rows.blob(0), index.dimensions()));
-    ++done;
+void append_numbers(std::vector<float>& numbers, sqlite::Blob bytes, std::size_t dimensions) {
+  if (bytes.size() != dimensions * sizeof(float)) {
+    throw Error(ErrorCode::data_corrupt, "a stored vector has the wrong size: delete the index and index again");
   }
-  if (progress && !ids.empty()) progress(done, ids.size());
+  numbers.resize(numbers.size() + dimensions);
+  std::memcpy(numbers.data() + numbers.size() - dimensions, bytes.data(), bytes.size());
 }
+
+/// Adds the vectors of `ids`, which are in ascending order. Ids grow, so that those which are missing follow one
+/// another, as a rule: one pass over the rows between them reads hardly any other.
+void add_vectors(sqlite::Database& database, VectorIndex& index, const std::vector<std::int64_t>& ids,
+                 const VectorBuildOptions& build, const Context& context) {
+  if (ids.empty()) return;
+  std::size_t done = 0;
+  std::vector<std::int64_t> ahead;
+  std::vector<float> numbers;
+  VectorBuildOptions part{.helpers = build.helpers};
+  if (build.progress) part.progress = [&](std::size_t of_part, std::size_t) { build.progress(done + of_part, ids.size()); };
+  const auto link = [&] {
+    index.add_all(ahead, numbers, part, context);
+    done += ahead.size();
+    ahead.clear();
+    numbers.clear();
+  };
+  sqlite::Rows rows = database.query("SELECT id, value FROM vectors WHERE id BETWEEN ? AND ? ORDER BY id", ids.front(), ids.back());
+  while (rows.next()) {
+    if (rows.integer(0) != ids[done + ahead.size()]) continue;
+    ahead.push_back(rows.integer(0));
+    append_numbers(numbers, rows.blob(1), index.dimensions());
+    if ((numbers.size() + index.dimensions()) * sizeof(float) > most_read_ahead) link();
+  }
+  if (!ahead.empty()) link();
+}
+
+}  // namespace
 
 std::int64_t stored_generation(sqlite::Database& database) {
   return database.integer("SELECT value FROM state WHERE key='generation'");
 }
 
-}  // namespace
-
 Embedding to_embedding(sqlite::Blob bytes, std::size_t dimensions) {
-  if (bytes.size() != dimensions * sizeof(float)) {
-    throw Error(ErrorCode::data_corrupt, "a stored vector has the wrong size: delete the index and index again");
-  }
-  Embedding vector(dimensions);
-  std::memcpy(vector.data(), bytes.data(), bytes.size());
+  Embedding vector;
+  append_numbers(vector, bytes, dimensions);
   return vector;
 }
+
+class LiveVectors::Hold {
+ public:
+  Hold(LiveVectors& of, const Context& context) : of_(of) {
+    constexpr std::chrono::milliseconds between_looks{20};  // at the context
+    std::unique_lock lock(of_.mutex_);
+    while (of_.held_) {
+      context.check();
+      of_.let_go_.wait_for(lock, between_looks);
+    }
+    of_.held_ = true;
+  }
+  Hold(const Hold&) = delete;
+  Hold& operator=(const Hold&) = delete;
+  ~Hold() {
+    {
+      const std::lock_guard lock(of_.mutex_);
+      of_.held_ = false;
+    }
+    of_.let_go_.notify_one();
+  }
+
+ private:
+  LiveVectors& of_;
+};
 
 std::shared_ptr<VectorIndex> LiveVectors::first(const VectorStamp& stamp, std::size_t dimensions,
                                                 std::size_t count) const {
@@ -75,7 +120,8 @@ std::shared_ptr<VectorIndex> LiveVectors::first(const VectorStamp& stamp, std::s
   return std::make_shared<VectorIndex>(dimensions, options);
 }
 
-void LiveVectors::catch_up(sqlite::Database& database, std::int64_t generation, const Progress& progress) {
+void LiveVectors::catch_up(sqlite::Database& database, std::int64_t generation, const VectorBuildOptions& build,
+                           const Context& context) {
   const auto info = stored_embedder(database);
   const std::vector<std::int64_t> ids = stored_ids(database);
   if (!info || ids.empty()) {
@@ -89,23 +135,29 @@ void LiveVectors::catch_up(sqlite::Database& database, std::int64_t generation, 
     owner_ = owner;
   }
   const std::vector<std::int64_t> known = index_->ids();
-  for (const std::int64_t id : missing(known, ids)) index_->remove(id);
-  add_vectors(database, *index_, missing(ids, known), progress);
+  index_->remove_all(missing(known, ids), {.helpers = build.helpers}, context);
+  add_vectors(database, *index_, missing(ids, known), build, context);
 }
 
-std::shared_ptr<const VectorIndex> LiveVectors::current(sqlite::Database& database,
-                                                        const Progress& progress) {
-  const std::lock_guard lock(mutex_);
+std::shared_ptr<const VectorIndex> LiveVectors::current(sqlite::Database& database, const VectorBuildOptions& build,
+                                                        const Context& context) {
+  const Hold hold(*this, context);
   sqlite::Transaction snapshot(database, sqlite::Transaction::Kind::read);
   const std::int64_t generation = stored_generation(database);
   if (generation != generation_) {
-    catch_up(database, generation, progress);
+    generation_ = -1;  // ended early, it is of none
+    catch_up(database, generation, build, context);
     generation_ = generation;
   }
   return index_;
 }
 
-void LiveVectors::save(sqlite::Database& database, const Progress& progress) {
+std::shared_ptr<const VectorIndex> LiveVectors::at_hand(std::int64_t generation) {
+  const std::lock_guard lock(mutex_);
+  return !held_ && generation == generation_ ? index_ : nullptr;
+}
+
+void LiveVectors::save(sqlite::Database& database, const VectorBuildOptions& build, const Context& context) {
   // Few vectors are read back faster than they are worth saving.
   const std::int64_t count = database.integer("SELECT count(*) FROM vectors");
   if (static_cast<std::size_t>(count) <= options_.exact_below) {
@@ -113,14 +165,14 @@ void LiveVectors::save(sqlite::Database& database, const Progress& progress) {
     std::filesystem::remove(file_, ignored);
     return;
   }
-  const auto index = current(database, progress);
+  const auto index = current(database, build, context);
   if (!index) return;
   const auto info = stored_embedder(database);
   if (info) index->save(file_, stamp_of(database, *info, stored_generation(database)));
 }
 
 void LiveVectors::clear() {
-  const std::lock_guard lock(mutex_);
+  const Hold hold(*this, {});
   index_.reset();
   generation_ = -1;
   std::error_code ignored;

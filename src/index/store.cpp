@@ -91,7 +91,7 @@ std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
 Store::Impl::Impl(std::string file, StoreOptions given)
     : path(std::move(file)),
       options(given),
-      vectors(path + ".vectors", {.exact_below = given.exact_below}),
+      vectors(path + ".vectors", {.quantisation = given.quantisation, .exact_below = given.exact_below}),
       readers(path, index_schema, given.idle_readers) {}
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -175,10 +175,10 @@ std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size
 }
 
 std::vector<ScoredChunk> Store::search_vectors(std::span<const float> query, std::size_t top,
-                                               const Filter& filter) const {
+                                               const Filter& filter, const Context& context) const {
   check_filter(filter);
   const sqlite::ReaderPool::Lease reader(impl_->readers);
-  return chunks_of(*reader, nearest(*reader, impl_->vectors, query, top, {.space = "", .filter = &filter}));
+  return chunks_of(*reader, nearest(*reader, impl_->vectors, query, top, {.space = "", .filter = &filter}, context));
 }
 
 void Store::backup(const std::string& file,

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <atomic>
+#include <condition_variable>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <baton/index/vector_index.hpp>
 
 #include "file_lock.hpp"
+#include "scope_cache.hpp"
 #include "storage/reader_pool.hpp"
 
 namespace baton::inline v0 {
@@ -20,31 +20,39 @@ namespace baton::inline v0 {
 /// The vector index of a store, caught up with the rows of the database when it is asked.
 class LiveVectors {
  public:
-  using Progress = std::function<void(std::size_t done, std::size_t total)>;
-
   LiveVectors(std::filesystem::path file, VectorIndexOptions options)
       : file_(std::move(file)), options_(options) {}
 
-  /// The index as of the last transaction `database` sees; null when there are no vectors.
-  [[nodiscard]] std::shared_ptr<const VectorIndex> current(sqlite::Database& database,
-                                                           const Progress& progress = {});
+  /// The index as of the last transaction `database` sees; null when there are no vectors. One caller at a time brings
+  /// it up to date. What was done until the context ends, or `build.progress` throws, is kept.
+  [[nodiscard]] std::shared_ptr<const VectorIndex> current(sqlite::Database& database, const VectorBuildOptions& build,
+                                                           const Context& context);
+  /// The index when it is as of that transaction already, without waiting.
+  [[nodiscard]] std::shared_ptr<const VectorIndex> at_hand(std::int64_t generation);
+  [[nodiscard]] ScopeCache& scopes() noexcept { return scopes_; }
   /// Catches up and saves a graph. Call it as the writer, after a checkpoint: the file must not know
   /// of rows that a power cut could take back.
-  void save(sqlite::Database& database, const Progress& progress);
+  void save(sqlite::Database& database, const VectorBuildOptions& build, const Context& context);
   /// Forgets everything, the file included.
   void clear();
 
  private:
-  void catch_up(sqlite::Database& database, std::int64_t generation, const Progress& progress);
+  void catch_up(sqlite::Database& database, std::int64_t generation, const VectorBuildOptions& build,
+                const Context& context);
+  /// Keeps the index for one caller at a time; who waits comes back when its context ends.
+  class Hold;
   [[nodiscard]] std::shared_ptr<VectorIndex> first(const VectorStamp& stamp, std::size_t dimensions,
                                                    std::size_t count) const;
 
   const std::filesystem::path file_;
   const VectorIndexOptions options_;
-  std::mutex mutex_;
+  std::mutex mutex_;  // of `held_`, whose holder alone touches the rest
+  std::condition_variable let_go_;
+  bool held_ = false;
   std::shared_ptr<VectorIndex> index_;
   std::string owner_;              // whose vectors `index_` holds
   std::int64_t generation_ = -1;   // of the database when `index_` was caught up
+  ScopeCache scopes_;
 };
 
 struct Store::Impl {
@@ -70,6 +78,8 @@ struct StoreAccess {
   static sqlite::Database& database(StoreWriter& writer) { return writer.impl_->database; }
 };
 
+/// Counts the transactions that changed documents, records or vectors.
+[[nodiscard]] std::int64_t stored_generation(sqlite::Database& database);
 /// The embedder as the database has it.
 [[nodiscard]] std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database);
 /// The chunk of that id, or nothing.

@@ -23,8 +23,8 @@ constexpr const char* best_within =
     "SELECT c.id, -bm25(words, 2.0, 1.5, 1.0) FROM words JOIN chunks c ON c.id=words.rowid "
     "WHERE words MATCH ? AND c.namespace=? AND ";
 constexpr const char* best_within_end = " ORDER BY bm25(words, 2.0, 1.5, 1.0), c.id LIMIT ?";
-constexpr const char* ids_within = "SELECT v.id FROM chunks c JOIN vectors v ON v.id=c.id WHERE c.namespace=? AND ";
-// So few vectors are read from their rows, whether there is an index yet or not.
+constexpr const char* ids_within = "SELECT c.id FROM chunks c WHERE c.namespace=? AND ";
+// So few vectors are read from their rows, rather than waited for until the index has caught up.
 constexpr std::size_t read_from_rows = 500;
 
 bool lets_all_through(const Filter& filter) { return filter.op == FilterOp::all && filter.parts.empty(); }
@@ -36,21 +36,32 @@ bool is_all(sqlite::Database& database, SearchScope scope) {
                           "EXISTS(SELECT 1 FROM documents WHERE namespace>?1)", scope.space) == 0;
 }
 
-std::vector<std::int64_t> ids_of(sqlite::Database& database, SearchScope scope) {
+/// Chunks of a scope, some of which may have no vector, as of one transaction.
+struct Allowed {
+  std::int64_t generation = 0;
+  std::shared_ptr<const IdSet> ids;
+};
+
+Allowed allowed_by(sqlite::Database& database, ScopeCache& scopes, SearchScope scope) {
   SqlCondition condition = filter_to_sql(*scope.filter);
   condition.values.insert(condition.values.begin(), std::string(scope.space));
+  const sqlite::Transaction snapshot(database, sqlite::Transaction::Kind::read);
+  const std::int64_t generation = stored_generation(database);
+  if (auto known = scopes.find(generation, condition)) return {generation, std::move(known)};
   std::vector<std::int64_t> ids;
   sqlite::Rows rows = database.query_once(ids_within + condition.text, condition.values);
   while (rows.next()) ids.push_back(rows.integer(0));
-  return ids;
+  auto found = std::make_shared<const IdSet>(std::move(ids));
+  scopes.keep(generation, std::move(condition), found);
+  return {generation, std::move(found)};
 }
 
 std::vector<VectorMatch> nearest_of_rows(sqlite::Database& database, std::span<const float> query, std::size_t top,
-                                         const std::vector<std::int64_t>& ids) {
+                                         std::span<const std::int64_t> ids) {
   BestMatches best(top);
   for (const std::int64_t id : ids) {
     sqlite::Rows rows = database.query("SELECT value FROM vectors WHERE id=?", id);
-    if (!rows.next()) continue;  // removed since
+    if (!rows.next()) continue;  // removed since, or without a vector
     const Embedding vector = to_embedding(rows.blob(0), query.size());
     best.offer({.id = id, .score = static_cast<float>(cosine_of(query, vector).value_or(0.0))});
   }
@@ -74,18 +85,19 @@ std::vector<WordMatch> matches_of(sqlite::Rows rows) {
 }  // namespace
 
 std::vector<VectorMatch> nearest(sqlite::Database& database, LiveVectors& vectors, std::span<const float> query,
-                                 std::size_t top, SearchScope scope) {
+                                 std::size_t top, SearchScope scope, const Context& context) {
   if (is_all(database, scope)) {
-    const auto index = vectors.current(database);
+    const auto index = vectors.current(database, {}, context);
     return index ? index->search(query, top) : std::vector<VectorMatch>();
   }
   check_length(database, query);
   const bool searchable = std::ranges::any_of(query, [](float x) { return x != 0.0F; });
   if (top == 0 || !searchable) return {};
-  std::vector<std::int64_t> ids = ids_of(database, scope);
-  if (ids.size() <= read_from_rows) return nearest_of_rows(database, query, std::min(top, most_rows), ids);
-  const auto index = vectors.current(database);
-  return index ? index->search(query, top, IdSet(std::move(ids))) : std::vector<VectorMatch>();
+  const auto [generation, ids] = allowed_by(database, vectors.scopes(), scope);
+  auto index = vectors.at_hand(generation);
+  if (!index && ids->size() <= read_from_rows) return nearest_of_rows(database, query, std::min(top, most_rows), ids->ids());
+  if (!index) index = vectors.current(database, {}, context);
+  return index ? index->search(query, top, *ids) : std::vector<VectorMatch>();
 }
 
 std::vector<WordMatch> worded(sqlite::Database& database, std::string_view text, std::size_t top, SearchScope scope) {

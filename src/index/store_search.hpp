@@ -21,7 +21,8 @@ struct SearchScope {
 /// Ids and cosines of the chunks nearest to `query`, best first: from the index, or from their rows when the scope has
 /// only few.
 [[nodiscard]] std::vector<VectorMatch> nearest(sqlite::Database& database, LiveVectors& vectors,
-                                               std::span<const float> query, std::size_t top, SearchScope scope);
+                                               std::span<const float> query, std::size_t top, SearchScope scope,
+                                               const Context& context);
 
 struct WordMatch {
   std::int64_t id = 0;

@@ -167,9 +167,9 @@ void StoreWriter::clear() {
 
 void StoreWriter::checkpoint() { impl_->database.execute("PRAGMA wal_checkpoint(PASSIVE)"); }
 
-void StoreWriter::save_vectors(const std::function<void(std::size_t, std::size_t)>& progress) {
+void StoreWriter::save_vectors(const VectorBuildOptions& build, const Context& context) {
   checkpoint();
-  impl_->store->impl_->vectors.save(impl_->database, progress);
+  impl_->store->impl_->vectors.save(impl_->database, build, context);
 }
 
 StoreWriter Store::writer() {

@@ -40,6 +40,17 @@ void one_after_another(std::size_t count, const std::function<void(std::size_t)>
   for (std::size_t at = 0; at < count; ++at) work(at);
 }
 
+/// Work on as many threads as there are helpers, in batches between which progress is told.
+VectorState::Share in_batches(const VectorBuildOptions& build, const Context& context) {
+  return [&](std::size_t count, const std::function<void(std::size_t)>& work) {
+    for (std::size_t done = 0; done < count; done += batch) {
+      if (build.progress) build.progress(done, count);
+      share_work(std::min(batch, count - done), build.helpers, [&](std::size_t at) { work(done + at); }, context);
+    }
+    if (build.progress) build.progress(count, count);
+  };
+}
+
 }  // namespace
 
 struct VectorIndex::Impl {
@@ -136,12 +147,16 @@ void VectorIndex::add_all(std::span<const std::int64_t> ids, std::span<const flo
   if (build.progress) build.progress(ids.size(), ids.size());
 }
 
-bool VectorIndex::remove(std::int64_t id) {
+bool VectorIndex::remove(std::int64_t id) { return remove_all({&id, 1}, {}, {}) != 0; }
+
+std::size_t VectorIndex::remove_all(std::span<const std::int64_t> ids, const VectorBuildOptions& build, const Context& context) {
   const std::lock_guard lock(impl_->writing);
   VectorState& state = *impl_->state;
-  if (!state.remove(id)) return false;
-  if (state.sparse()) impl_->replace_state(state.relinked(state.slots().live() > impl_->options.exact_below, one_after_another));
-  return true;
+  const auto removed = std::ranges::count_if(ids, [&](std::int64_t id) { return state.remove(id); });
+  if (state.sparse()) {
+    impl_->replace_state(state.relinked(state.slots().live() > impl_->options.exact_below, in_batches(build, context)));
+  }
+  return static_cast<std::size_t>(removed);
 }
 
 std::vector<VectorMatch> VectorIndex::search(std::span<const float> query, std::size_t top) const {

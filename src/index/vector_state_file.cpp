@@ -42,7 +42,7 @@ std::unique_ptr<VectorState> VectorState::load(MappedFile file, const VerifiedVe
                                                const VectorIndexOptions& options) {
   const VectorFile& header = verified.header;
   auto state = std::make_unique<VectorState>(header.dimensions, options, header.has_graph);
-  state->mapped_ = std::move(file);
+  if (state->rows_beside()) state->mapped_ = std::move(file);  // else all is copied, and the file let go at the end
   ByteReader in(text_of(verified.payload));
   if (state->rows_beside()) {
     const std::size_t bytes = header.count * state->exact_.row_bytes;

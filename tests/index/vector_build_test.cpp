@@ -104,6 +104,26 @@ TEST(VectorBuild, ACancelledBuildKeepsWhatIsWhole) {
   }
 }
 
+TEST(VectorBuild, RemovingManyLinksTheRestOnce) {
+  const Many many(3000);
+  Runtime runtime({.blocking_threads = 2});
+  VectorIndex index(dims, {.exact_below = 0, .links = 8, .ef_construction = 40});
+  index.add_all(many.ids, many.numbers, {.helpers = 2}, Context().with_runtime(runtime));
+  std::stop_source stop;
+  stop.request_stop();
+  const std::span<const std::int64_t> half = std::span(many.ids).first(1500);
+  EXPECT_EQ(code_of([&] { index.remove_all(half, {}, Context().with_stop(stop.get_token())); }), ErrorCode::cancelled);
+  EXPECT_EQ(index.size(), 1500U);
+  EXPECT_GE(index.search(many.vector(0), 1).at(0).id, many.ids[1500]);
+  std::size_t linked = 0;
+  EXPECT_EQ(index.remove_all(half, {.helpers = 2, .progress = [&](std::size_t done, std::size_t) { linked = done; }},
+                             Context().with_runtime(runtime)),
+            0U);
+  EXPECT_EQ(linked, 1500U);
+  EXPECT_EQ(index.remove_all(std::span(many.ids).subspan(1490, 20), {}, {}), 10U);
+  for (std::size_t at = 1510; at < 3000; at += 10) EXPECT_EQ(index.search(many.vector(at), 1).at(0).id, many.ids[at]);
+}
+
 TEST(VectorBuild, BadBatchesAddNothing) {
   Many many(20);
   VectorIndex index(dims);

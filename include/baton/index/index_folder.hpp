@@ -56,6 +56,7 @@ struct IndexOptions {
   std::size_t batch_files = 64;       ///< files of one transaction, at most
   std::size_t load_concurrency = 2;   ///< batches read and split at the same time
   std::size_t embed_concurrency = 2;  ///< batches embedded at the same time
+  std::size_t link_concurrency = 2;   ///< threads that link vectors at the same time, when all are stored
   std::size_t queued_batches = 2;     ///< that wait between two stages, at most; a full queue holds its stage back
   /// Of the embedder. One that retries by itself gives up with errors that are not worth retrying.
   RetryOptions retry = {};

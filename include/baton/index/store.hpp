@@ -16,6 +16,7 @@
 #include <baton/document/document.hpp>
 #include <baton/index/filter.hpp>
 #include <baton/index/keywords.hpp>
+#include <baton/index/vector_index.hpp>
 #include <baton/provider/embedder.hpp>
 
 namespace baton::inline v0 {
@@ -26,6 +27,8 @@ struct StoreOptions {
   std::chrono::milliseconds writer_wait{0};    ///< how long `writer()` waits for another one
   std::size_t idle_readers = 4;                ///< read connections kept open between calls
   std::size_t exact_below = 20'000;            ///< vectors up to which search compares all of them
+  /// Of the vectors in the graph that is searched beyond that. A graph saved with another one is built anew.
+  VectorQuantisation quantisation = VectorQuantisation::none;
 };
 
 /// Which embedder made the vectors of a store.
@@ -101,9 +104,10 @@ class BATON_EXPORT StoreWriter {
   void clear();
   /// Moves the write-ahead log into the file and makes everything durable.
   void checkpoint();
-  /// Brings the vector index up to date and saves it, so that the next process starts quickly.
-  /// `progress(done, total)` is called between insertions and may throw to stop.
-  void save_vectors(const std::function<void(std::size_t, std::size_t)>& progress = {});
+  /// Brings the vector index up to date and saves it, so that the next process starts quickly. `build` and `context` are
+  /// those of `VectorIndex::add_all`; progress counts the vectors that were missing and may throw to stop. However it
+  /// ends early, the saved file stays as it was, and what was linked until then is kept for the next call or search.
+  void save_vectors(const VectorBuildOptions& build = {}, const Context& context = {});
 
  private:
   friend class Store;
@@ -156,11 +160,12 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
   /// `invalid_argument` for a weight that is not a number above 0, `limit_exceeded` beyond 1,000 words.
   [[nodiscard]] std::vector<ScoredChunk> search_words(std::span<const WeightedWord> words, std::size_t top,
                                                       const Filter& filter = {}) const;
-  /// The chunks whose vectors point most nearly where `query` points; the score is the cosine. With a filter
-  /// those that it lets through are compared one by one.
-  /// Throws `invalid_argument` when its length is not that of the stored vectors.
+  /// The chunks whose vectors point most nearly where `query` points; the score is the cosine.
+  /// Throws `invalid_argument` when its length is not that of the stored vectors. When the index is behind the rows,
+  /// this thread alone brings it up to date, other searches wait for it, and the end of the context ends either;
+  /// `StoreWriter::save_vectors` does so before, with as many threads as it is given.
   [[nodiscard]] std::vector<ScoredChunk> search_vectors(std::span<const float> query, std::size_t top,
-                                                        const Filter& filter = {}) const;
+                                                        const Filter& filter = {}, const Context& context = {}) const;
 
   /// Writes a copy of the store, as of one moment, to the new `file` while others go on reading and writing.
   /// `progress(done, total)` counts pages and may throw to stop; then nothing is left. The copy is a store

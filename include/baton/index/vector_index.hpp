@@ -40,7 +40,7 @@ struct VectorIndexOptions {
   double most_removed = 0.3;           ///< share of removed vectors at which the graph is rebuilt
 };
 
-/// How many vectors are added at once.
+/// How many vectors are linked at once.
 struct VectorBuildOptions {
   /// Threads that help the calling one, taken from the blocking threads of the context's runtime while they are free.
   std::size_t helpers = 0;
@@ -87,6 +87,9 @@ class BATON_EXPORT VectorIndex {
                const Context& context);
   /// Whether there was one.
   bool remove(std::int64_t id);
+  /// Removes many and gives how many there were. What is left is linked anew once, if at all; progress counts that. When
+  /// the context ends meanwhile they are removed, and the next removal links.
+  std::size_t remove_all(std::span<const std::int64_t> ids, const VectorBuildOptions& build, const Context& context);
   /// At most `top` matches, best first; equal scores in the order of ids.
   [[nodiscard]] std::vector<VectorMatch> search(std::span<const float> query, std::size_t top) const;
   /// The same among those ids alone. However few they are, as many are found as without: the graph is
