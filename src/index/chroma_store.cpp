@@ -86,7 +86,7 @@ class ChromaStore : public VectorStore {
     const std::size_t step = may_refuse(request.filter) ? chroma_batch : request.limit + 1;
     RecordPage page;
     for (bool more = true; more;) {
-      const json answer = co_await call("/get", chroma::page(space, offset, step, true), context);
+      const json answer = co_await call("/get", chroma::page(space, request.filter, offset, step, true), context);
       more = read_answer(server_, [&] { return take_page(answer, request, offset, page) == step; }) && page.next.empty();
     }
     co_return page;
@@ -133,7 +133,7 @@ class ChromaStore : public VectorStore {
   Task<std::vector<std::string>> chosen(StoreNamespace space, Filter filter, Context context) const {
     std::vector<std::string> keys;
     for (std::size_t offset = 0, count = chroma_batch; count == chroma_batch; offset += chroma_batch) {
-      const json answer = co_await call("/get", chroma::page(space, offset, chroma_batch, false), context);
+      const json answer = co_await call("/get", chroma::page(space, filter, offset, chroma_batch, false), context);
       count = read_answer(server_, [&] {
         for (std::size_t i = 0; i < chroma::count_of(answer); ++i) {
           if (matches(filter, chroma::metadata_at(answer, i))) keys.push_back(chroma::key_at(answer, i));
@@ -158,7 +158,7 @@ void check_chroma_name(const std::string& name) {
 std::string checked_collection(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
   EmbedderInfo present = chroma::embedder_of(answer);
   if (present.name.empty()) present.name = "another program";
-  check_collection("the Chroma collection '" + collection + "'", present, embedder, chroma::by_cosine(answer));
+  check_collection("the Chroma collection '" + collection + "'", present, embedder, chroma::by_cosine(answer), chroma::format_of(answer));
   return answer.at("id").get<std::string>();
 }
 

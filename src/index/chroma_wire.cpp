@@ -1,6 +1,8 @@
 #include "chroma_wire.hpp"
 
+#include "chroma_filter.hpp"
 #include "record_check.hpp"
+#include "store_call.hpp"
 
 namespace baton::inline v0::chroma {
 namespace {
@@ -8,11 +10,13 @@ namespace {
 using nlohmann::json;
 
 json metadata_of(const StoreNamespace& space, const VectorRecord& record) {
-  return {{"namespace", space.name()},
-          {"id", record.id},
-          {"source", record.source},
-          {"metadata", record.metadata.dump()},
-          {"vector", has_direction(record.vector)}};
+  json metadata = filter_fields(record.metadata);
+  metadata.update({{"namespace", space.name()},
+                   {"id", record.id},
+                   {"source", record.source},
+                   {"metadata", record.metadata.dump()},
+                   {"vector", has_direction(record.vector)}});
+  return metadata;
 }
 
 /// The server wants a vector for each record; searches leave out those that have none.
@@ -48,7 +52,7 @@ json creation(const std::string& collection, const EmbedderInfo& embedder) {
   return {{"name", collection},
           {"get_or_create", true},
           {"configuration", {{"hnsw", {{"space", "cosine"}}}}},
-          {"metadata", {{"embedder", embedder.name}, {"dimensions", embedder.dimensions}}}};
+          {"metadata", {{"embedder", embedder.name}, {"dimensions", embedder.dimensions}, {"format", collection_format}}}};
 }
 
 json upsertion(const StoreNamespace& space, std::span<const VectorRecord> records, std::size_t dimensions) {
@@ -72,10 +76,13 @@ json removal_by_source(const StoreNamespace& space, const std::string& source) {
   return {{"where", both({{"namespace", space.name()}}, {{"source", source}})}};
 }
 
-json page(const StoreNamespace& space, std::size_t offset, std::size_t limit, bool texts) {
+json page(const StoreNamespace& space, const Filter& filter, std::size_t offset, std::size_t limit, bool texts) {
   json include = json::array({"metadatas"});
   if (texts) include.push_back("documents");
-  return {{"where", {{"namespace", space.name()}}},
+  json where = {{"namespace", space.name()}};
+  json condition = wide_condition(filter);
+  if (!condition.is_null()) where = both(std::move(where), std::move(condition));
+  return {{"where", std::move(where)},
           {"limit", limit},
           {"offset", offset},
           {"include", std::move(include)}};
@@ -94,6 +101,11 @@ EmbedderInfo embedder_of(const json& collection) {
   const json& kept = collection.at("metadata");
   if (!kept.is_object() || !kept.contains("embedder")) return {};
   return {.name = kept.at("embedder").get<std::string>(), .dimensions = kept.at("dimensions").get<std::size_t>()};
+}
+
+std::size_t format_of(const json& collection) {
+  const json& kept = collection.at("metadata");
+  return kept.is_object() ? kept.value("format", std::size_t{0}) : 0;
 }
 
 bool by_cosine(const json& collection) {

@@ -22,13 +22,16 @@ namespace baton::inline v0::chroma {
 [[nodiscard]] nlohmann::json upsertion(const StoreNamespace& space, std::span<const VectorRecord> records,
                                        std::size_t dimensions);
 [[nodiscard]] nlohmann::json removal_by_source(const StoreNamespace& space, const std::string& source);
-/// Asks for the records from number `offset` on, with their texts or without.
-[[nodiscard]] nlohmann::json page(const StoreNamespace& space, std::size_t offset, std::size_t limit, bool texts);
+/// Asks for the records that `wide_condition(filter)` lets through, from number `offset` on, with their texts or without.
+[[nodiscard]] nlohmann::json page(const StoreNamespace& space, const Filter& filter, std::size_t offset, std::size_t limit,
+                                  bool texts);
 /// Asks for the nearest among all that have a vector, or among `keys` when there are any.
 [[nodiscard]] nlohmann::json search(const StoreNamespace& space, const VectorQuery& query, std::vector<std::string> keys);
 
 /// Of a collection: who made its vectors; an empty name when another program made it.
 [[nodiscard]] EmbedderInfo embedder_of(const nlohmann::json& collection);
+/// Which form its records have: `collection_format` when we made them so.
+[[nodiscard]] std::size_t format_of(const nlohmann::json& collection);
 /// Whether distances of a collection are cosines.
 [[nodiscard]] bool by_cosine(const nlohmann::json& collection);
 /// Of an answer to `page`.

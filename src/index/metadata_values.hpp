@@ -23,4 +23,10 @@ bool any_value(const nlohmann::json& json, Use use) {
   return false;
 }
 
+/// One of them as filters compare it.
+inline FilterValue filter_value(const nlohmann::json& value) {
+  if (value.is_string()) return value.get_ref<const std::string&>();
+  return value.is_boolean() ? FilterValue(value.get<bool>()) : FilterValue(value.get<double>());
+}
+
 }  // namespace baton::inline v0

@@ -5,6 +5,7 @@
 
 #include <baton/core/error.hpp>
 
+#include "filter_terms.hpp"
 #include "qdrant_wire.hpp"
 #include "record_check.hpp"
 #include "record_parts.hpp"
@@ -74,11 +75,13 @@ class QdrantStore : public VectorStore {
       throw Error(ErrorCode::invalid_argument, "'" + request.after + "' is not where a page begins: pass RecordPage::next");
     }
     context.check();
-    const std::size_t step = may_refuse(request.filter) ? qdrant_page : request.limit;
     RecordPage page;
+    const TermFilter bound = filter_by_terms(request.filter);
+    if (bound.never_holds()) co_return page;
+    const std::size_t step = bound.exact ? request.limit : qdrant_page;
     std::string at = request.after;
     do {
-      const json answer = co_await post("/points/scroll", qdrant::page(space, at, step, true), context);
+      const json answer = co_await post("/points/scroll", qdrant::page(space, bound.condition, at, step, true), context);
       at = read_answer(server_, [&] { return take_points(answer, request, page); });
     } while (page.next.empty() && !at.empty());
     co_return page;
@@ -92,13 +95,15 @@ class QdrantStore : public VectorStore {
                                           "the records in a store that can");
     }
     std::vector<FoundRecord> result;
-    if (query.top == 0 || !has_direction(query.vector)) co_return result;
+    const TermFilter bound = filter_by_terms(query.filter);
+    if (query.top == 0 || !has_direction(query.vector) || bound.never_holds()) co_return result;
     std::vector<std::string> points;
-    if (may_refuse(query.filter)) {
+    if (!bound.exact) {
       points = co_await chosen(space, query.filter, context);
       if (points.empty()) co_return result;
     }
-    const json answer = co_await post("/points/query", qdrant::search(space, query, std::move(points)), context);
+    json body = qdrant::search(space, query, bound.condition, std::move(points));
+    const json answer = co_await post("/points/query", std::move(body), context);
     co_return read_answer(server_, [&] { return qdrant::found_in(answer); });
   }
 
@@ -125,9 +130,11 @@ class QdrantStore : public VectorStore {
   /// The points of the records that `filter` lets through.
   Task<std::vector<std::string>> chosen(StoreNamespace space, Filter filter, Context context) const {
     std::vector<std::string> points;
+    const TermFilter bound = filter_by_terms(filter);
+    if (bound.never_holds()) co_return points;
     std::string at;
     do {
-      const json answer = co_await post("/points/scroll", qdrant::page(space, at, qdrant_page, false), context);
+      const json answer = co_await post("/points/scroll", qdrant::page(space, bound.condition, at, qdrant_page, false), context);
       at = read_answer(server_, [&] {
         for (const json& point : qdrant::points_of(answer)) {
           if (matches(filter, qdrant::metadata_of(point))) points.push_back(qdrant::id_of(point));
@@ -155,7 +162,7 @@ Task<void> make_points(const StoreServer& server, EmbedderInfo embedder, Context
   } catch (const Error& error) {
     if (error.code() != ErrorCode::already_exists) throw;
   }
-  for (const char* field : {"namespace", "source"}) {
+  for (const char* field : {"namespace", "source", "terms"}) {
     json body;
     body["field_name"] = field;
     body["field_schema"] = "keyword";
@@ -176,7 +183,7 @@ Task<std::optional<json>> described(const StoreServer& server, Context context) 
 void check_points(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
   EmbedderInfo present = qdrant::embedder_of(answer);
   if (present.name.empty()) present.name = "another program, or by a Qdrant before 1.16,";
-  check_collection("the Qdrant collection '" + collection + "'", present, embedder, qdrant::by_cosine(answer));
+  check_collection("the Qdrant collection '" + collection + "'", present, embedder, qdrant::by_cosine(answer), qdrant::format_of(answer));
 }
 
 }  // namespace

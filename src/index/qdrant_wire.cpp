@@ -5,7 +5,9 @@
 
 #include <baton/core/sha256.hpp>
 
+#include "filter_terms.hpp"
 #include "record_check.hpp"
+#include "store_call.hpp"
 
 namespace baton::inline v0::qdrant {
 namespace {
@@ -22,7 +24,25 @@ json payload_of(const StoreNamespace& space, const VectorRecord& record) {
           {"source", record.source},
           {"text", record.text},
           {"metadata", record.metadata.dump()},
+          {"terms", metadata_terms(record.metadata)},
           {"vector", has_direction(record.vector)}};
+}
+
+/// A condition on terms; `match` holds for an array when it does for an element.
+json terms_condition(const Filter& condition) {
+  if (condition.op == FilterOp::exists) return match("terms", condition.key);
+  json parts = json::array();
+  for (const Filter& part : condition.parts) parts.push_back(terms_condition(part));
+  const char* clause = condition.op == FilterOp::all ? "must" : condition.op == FilterOp::any ? "should" : "must_not";
+  json filter;
+  filter[clause] = std::move(parts);
+  return filter;
+}
+
+json within(const StoreNamespace& space, const Filter& condition) {
+  json filter = {{"must", json::array({match("namespace", space.name())})}};
+  if (may_refuse(condition)) filter["must"].push_back(terms_condition(condition));
+  return filter;
 }
 
 }  // namespace
@@ -48,7 +68,7 @@ bool is_point_id(std::string_view text) {
 
 json creation(const EmbedderInfo& embedder) {
   return {{"vectors", {{"size", embedder.dimensions}, {"distance", "Cosine"}}},
-          {"metadata", {{"embedder", embedder.name}, {"dimensions", embedder.dimensions}}}};
+          {"metadata", {{"embedder", embedder.name}, {"dimensions", embedder.dimensions}, {"format", collection_format}}}};
 }
 
 json upsertion(const StoreNamespace& space, std::span<const VectorRecord> records, std::size_t dimensions) {
@@ -69,8 +89,8 @@ json retrieval(std::vector<std::string> points) {
   return {{"ids", std::move(points)}, {"with_payload", true}, {"with_vector", true}};
 }
 
-json page(const StoreNamespace& space, const std::string& offset, std::size_t limit, bool whole) {
-  json body = {{"filter", {{"must", json::array({match("namespace", space.name())})}}},
+json page(const StoreNamespace& space, const Filter& condition, const std::string& offset, std::size_t limit, bool whole) {
+  json body = {{"filter", within(space, condition)},
                {"limit", limit},
                {"with_payload", whole ? json(true) : json::array({"metadata"})},
                {"with_vector", false}};
@@ -78,8 +98,9 @@ json page(const StoreNamespace& space, const std::string& offset, std::size_t li
   return body;
 }
 
-json search(const StoreNamespace& space, const VectorQuery& query, std::vector<std::string> points) {
-  json filter = all_of(match("namespace", space.name()), match("vector", true));
+json search(const StoreNamespace& space, const VectorQuery& query, const Filter& condition, std::vector<std::string> points) {
+  json filter = within(space, condition);
+  filter["must"].push_back(match("vector", true));
   if (!points.empty()) filter["must"].push_back({{"has_id", std::move(points)}});
   return {{"query", query.vector}, {"filter", std::move(filter)}, {"limit", query.top}, {"with_payload", true}};
 }
@@ -88,6 +109,11 @@ EmbedderInfo embedder_of(const json& answer) {
   const json kept = answer.at("result").at("config").value("metadata", json());
   if (!kept.is_object() || !kept.contains("embedder")) return {};
   return {.name = kept.at("embedder").get<std::string>(), .dimensions = kept.at("dimensions").get<std::size_t>()};
+}
+
+std::size_t format_of(const json& answer) {
+  const json kept = answer.at("result").at("config").value("metadata", json());
+  return kept.is_object() ? kept.value("format", std::size_t{0}) : 0;
 }
 
 bool by_cosine(const json& answer) {

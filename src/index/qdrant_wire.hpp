@@ -25,13 +25,18 @@ namespace baton::inline v0::qdrant {
                                        std::size_t dimensions);
 [[nodiscard]] nlohmann::json removal_by_source(const StoreNamespace& space, const std::string& source);
 [[nodiscard]] nlohmann::json retrieval(std::vector<std::string> points);
-/// Asks for points from the id `offset` on, or from the first; with all of their records or what filters see only.
-[[nodiscard]] nlohmann::json page(const StoreNamespace& space, const std::string& offset, std::size_t limit, bool whole);
-/// Asks for the nearest among all that have a vector, or among `points` when there are any.
-[[nodiscard]] nlohmann::json search(const StoreNamespace& space, const VectorQuery& query, std::vector<std::string> points);
+/// Asks for points that `condition` (see `TermFilter`) lets through, from the id `offset` on, or from the first; with all
+/// of their records or what filters see only.
+[[nodiscard]] nlohmann::json page(const StoreNamespace& space, const Filter& condition, const std::string& offset,
+                                  std::size_t limit, bool whole);
+/// Asks for the nearest among those with a vector that `condition` lets through, and among `points` when there are any.
+[[nodiscard]] nlohmann::json search(const StoreNamespace& space, const VectorQuery& query, const Filter& condition,
+                                    std::vector<std::string> points);
 
 /// Of a collection: who made its vectors; an empty name when another program made it.
 [[nodiscard]] EmbedderInfo embedder_of(const nlohmann::json& answer);
+/// Which form its records have: `collection_format` when we made them so.
+[[nodiscard]] std::size_t format_of(const nlohmann::json& answer);
 /// Whether a collection has one vector a point and compares by cosine.
 [[nodiscard]] bool by_cosine(const nlohmann::json& answer);
 /// The points of an answer to `page` or `search`.

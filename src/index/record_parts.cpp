@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t most_records_at_once = 500;
 constexpr std::size_t most_bytes_at_once = std::size_t{8} << 20;  // Qdrant takes 32 MiB unless told otherwise
+// It goes in quotes, and with terms for each of its values.
+constexpr std::size_t bytes_of_a_metadata_byte = 4;
 
 }  // namespace
 
@@ -16,6 +18,7 @@ std::size_t records_at_once(std::span<const VectorRecord> records, std::size_t n
   std::size_t count = 0;
   for (std::size_t bytes = 0; count < std::min(records.size(), most_records_at_once) && bytes < most_bytes_at_once; ++count) {
     bytes += records[count].text.size() + number_bytes * records[count].vector.size();
+    bytes += bytes_of_a_metadata_byte * records[count].metadata.dump().size();
   }
   return count;
 }

@@ -79,11 +79,13 @@ bool is_plain_name(std::string_view name) {
   return std::ranges::all_of(name, [](char c) { return ascii::is_alnum(c) || c == '.' || c == '_' || c == '-'; });
 }
 
-void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine) {
+void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine,
+                      std::size_t format) {
   if (present != given) refuse_embedder(what, present, given);
-  if (by_cosine) return;
-  throw Error(ErrorCode::schema_mismatch,
-              what + " does not compare by cosine: open it with `.rebuild = true`, which empties it, and upsert again");
+  const std::string remedy = ": open it with `.rebuild = true`, which empties it, and upsert again";
+  if (!by_cosine) throw Error(ErrorCode::schema_mismatch, what + " does not compare by cosine" + remedy);
+  if (format == collection_format) return;
+  throw Error(ErrorCode::version_mismatch, what + " was filled by another version of baton, whose records lack what filters need" + remedy);
 }
 
 Error foreign_store_answer(const StoreServer& server) {

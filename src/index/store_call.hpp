@@ -10,6 +10,7 @@
 
 #include <baton/core/context.hpp>
 #include <baton/core/error.hpp>
+#include <baton/core/export.hpp>
 #include <baton/core/task.hpp>
 #include <baton/http/http.hpp>
 #include <baton/index/store.hpp>
@@ -40,10 +41,15 @@ struct StoreServer {
                                          std::vector<std::string> ids, Context context);
 
 /// Whether all of the name are letters, digits, '.', '_' and '-'.
-[[nodiscard]] bool is_plain_name(std::string_view name);
+[[nodiscard]] BATON_EXPORT bool is_plain_name(std::string_view name);
 
-/// Throws `schema_mismatch` unless a collection was made by the embedder `given` and compares by cosine; `what` names it.
-void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine);
+/// The form of what collections keep for filters; it is noted with them.
+inline constexpr std::size_t collection_format = 2;
+
+/// Throws `schema_mismatch` unless a collection was made by the embedder `given` and compares by cosine, and
+/// `version_mismatch` unless its records have our form; `what` names it.
+void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine,
+                      std::size_t format);
 
 /// The error of an answer that lacks what the server's protocol promises.
 [[nodiscard]] Error foreign_store_answer(const StoreServer& server);
@@ -62,6 +68,7 @@ auto read_answer(const StoreServer& server, Read read) -> decltype(read()) {
 }
 
 /// What broke an upsert that goes in several calls, with how much of it is stored.
-[[nodiscard]] Error broken_upsert(const Error& cause, std::size_t stored, std::size_t unknown, std::size_t all);
+[[nodiscard]] BATON_EXPORT Error broken_upsert(const Error& cause, std::size_t stored, std::size_t unknown,
+                                              std::size_t all);
 
 }  // namespace baton::inline v0

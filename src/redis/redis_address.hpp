@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <baton/core/export.hpp>
+
 namespace baton::inline v0 {
 
 /// Where a Redis server listens: `path` of a socket, or else `host` and `port`.
@@ -18,6 +20,6 @@ struct RedisAddress {
 };
 
 /// Throws `invalid_argument`, or `unsupported` for TLS. Never repeats the URL, which may hold a password.
-[[nodiscard]] RedisAddress parse_redis_url(std::string_view url);
+[[nodiscard]] BATON_EXPORT RedisAddress parse_redis_url(std::string_view url);
 
 }  // namespace baton::inline v0

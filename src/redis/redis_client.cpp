@@ -1,6 +1,7 @@
 #include "redis/redis_client.hpp"
 
 #include <algorithm>
+#include <stop_token>
 #include <utility>
 
 #include <baton/core/error.hpp>
@@ -16,15 +17,12 @@ RedisClient::RedisClient(RedisServer server) : server_(std::move(server)), addre
   throw Error(ErrorCode::invalid_argument, "the timeout of Redis must be positive");
 }
 
-Task<std::optional<std::string>> RedisClient::command(const Words& words, Context context) {
+void RedisClient::check_backoff() const {
   const milliseconds pause = backoff_.left(Clock::now());
-  if (pause.count() > 0) {  // not even a thread is bothered
-    throw Error(ErrorCode::connection_failed, "Redis at " + address_.text() + " failed before and is left alone for " +
-                                                  std::to_string(pause.count()) + " ms")
-        .with_retry(true, pause);
-  }
-  const milliseconds timeout = time_for(context);
-  co_return co_await context.runtime().blocking([&] { return ask(words, timeout); }, context);
+  if (pause.count() == 0) return;
+  throw Error(ErrorCode::connection_failed, "Redis at " + address_.text() + " failed before and is left alone for " +
+                                                std::to_string(pause.count()) + " ms")
+      .with_retry(true, pause);
 }
 
 milliseconds RedisClient::time_for(const Context& context) const {
@@ -33,37 +31,63 @@ milliseconds RedisClient::time_for(const Context& context) const {
   return std::clamp(left, milliseconds(1), server_.timeout);
 }
 
-RedisClient::Answer RedisClient::ask(const Words& words, milliseconds timeout) {
+template <class Use>
+auto RedisClient::ask(Use use, const Context& context) {
   try {
-    Answer answer = ask_twice(words, timeout);
+    auto answer = ask_twice(use, context);
     backoff_.succeeded();
     return answer;
   } catch (const Error& error) {
-    // One that says no is there, but is not to be asked for the same again and again.
-    if (error.code() != ErrorCode::overloaded) backoff_.failed(Clock::now());
+    // One that says no is there, but is not to be asked for the same again and again. That a caller had no time to
+    // wait tells nothing of the server.
+    const bool left = context.stop_token().stop_requested() || Clock::now() >= context.deadline();
+    if (!left && error.code() != ErrorCode::overloaded) backoff_.failed(Clock::now());
     throw;
   }
 }
 
-RedisClient::Answer RedisClient::ask_twice(const Words& words, milliseconds timeout) {
+template <class Use>
+auto RedisClient::ask_twice(Use use, const Context& context) {
   if (Connection idle = take_idle()) {
-    const auto begin = Clock::now();
+    const auto end = Clock::now() + time_for(context);
     try {
-      return ask_by(std::move(idle), words, timeout);
+      return ask_by(std::move(idle), use, context);
     } catch (const Error& error) {
-      if (error.code() != ErrorCode::connection_failed) throw;
+      if (error.code() != ErrorCode::connection_failed || context.stop_token().stop_requested()) throw;
       drop_idle();  // the server was restarted, most likely, and the others are as dead
-      if (Clock::now() - begin >= timeout) throw;  // or it hangs, and would hang again
+      if (Clock::now() >= end) throw;  // or it hangs, and would hang again
     }
   }
-  return ask_by(std::make_unique<RedisConnection>(address_, server_, timeout), words, timeout);
+  return ask_by(std::make_unique<RedisConnection>(address_, server_, time_for(context)), use, context);
 }
 
-RedisClient::Answer RedisClient::ask_by(Connection connection, const Words& words, milliseconds timeout) {
-  Answer answer = connection->command(words, timeout);
+template <class Use>
+auto RedisClient::ask_by(Connection connection, Use use, const Context& context) {
+  auto answer = [&] {
+    const std::stop_callback interrupt(context.stop_token(), [&] { connection->interrupt(); });
+    return use(*connection, time_for(context));
+  }();
   const std::lock_guard lock(mutex_);
-  if (idle_.size() < server_.idle_connections) idle_.push_back(std::move(connection));
+  if (!connection->broken() && idle_.size() < server_.idle_connections) idle_.push_back(std::move(connection));
   return answer;
+}
+
+Task<std::optional<std::string>> RedisClient::command(const Words& words, Context context) {
+  check_backoff();  // not even a thread is bothered
+  const auto use = [&](RedisConnection& connection, milliseconds timeout) { return connection.command(words, timeout); };
+  co_return co_await context.runtime().blocking([&] { return ask(use, context); }, context);
+}
+
+Task<std::vector<RedisReply>> RedisClient::exchange(const std::vector<Words>& commands, Context context) {
+  context.check();
+  check_backoff();
+  const auto use = [&](RedisConnection& connection, milliseconds timeout) { return connection.exchange(commands, timeout); };
+  try {
+    co_return co_await context.runtime().blocking([&] { return ask(use, context); }, context);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::connection_failed) context.check();
+    throw;
+  }
 }
 
 RedisClient::Connection RedisClient::take_idle() {

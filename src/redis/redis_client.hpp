@@ -20,7 +20,7 @@ namespace baton::inline v0 {
 /// server was restarted; a server that failed is left alone for a while, see `Backoff`. Thread-safe.
 class BATON_EXPORT RedisClient {
  public:
-  using Words = std::vector<std::string>;
+  using Words = RedisWords;
 
   /// Connects to nothing yet. Throws `invalid_argument` or `unsupported` for the URL or the timeout.
   explicit RedisClient(RedisServer server);
@@ -28,15 +28,21 @@ class BATON_EXPORT RedisClient {
   /// Asks on the runtime's blocking threads; errors as of `RedisConnection`. `words` and this must
   /// outlive the task.
   [[nodiscard]] Task<std::optional<std::string>> command(const Words& words, Context context);
+  /// Sends all of the commands on one connection and gives their answers, refusals among them. They must do no
+  /// harm when they are done twice. Throws `cancelled` or `deadline_exceeded` when the context ended it.
+  [[nodiscard]] Task<std::vector<RedisReply>> exchange(const std::vector<Words>& commands, Context context);
 
  private:
-  using Answer = std::optional<std::string>;
   using Connection = std::unique_ptr<RedisConnection>;
 
+  void check_backoff() const;
   [[nodiscard]] std::chrono::milliseconds time_for(const Context& context) const;
-  Answer ask(const Words& words, std::chrono::milliseconds timeout);
-  Answer ask_twice(const Words& words, std::chrono::milliseconds timeout);
-  Answer ask_by(Connection connection, const Words& words, std::chrono::milliseconds timeout);
+  template <class Use>
+  auto ask(Use use, const Context& context);
+  template <class Use>
+  auto ask_twice(Use use, const Context& context);
+  template <class Use>
+  auto ask_by(Connection connection, Use use, const Context& context);
   [[nodiscard]] Connection take_idle();
   void drop_idle();
 

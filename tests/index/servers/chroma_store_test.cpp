@@ -20,7 +20,7 @@ std::shared_ptr<VectorStore> open_at(const std::string& url, Secret token = {}) 
 constexpr const char* made =
     R"({"id":"970b9ac4-4bb0-4c8d-8434-99271d689db4","name":"abc","configuration_json":{"hnsw":{"space":"cosine","ef_construction":100,)"
     R"("ef_search":100,"max_neighbors":16,"resize_factor":1.2,"sync_threshold":1000},"spann":null,"embedding_function":null},)"
-    R"("metadata":{"embedder":"test/one","dimensions":4},"dimension":null,"tenant":"default_tenant","database":"default_database",)"
+    R"("metadata":{"embedder":"test/one","dimensions":4,"format":2},"dimension":null,"tenant":"default_tenant","database":"default_database",)"
     R"("log_position":0,"version":0})";
 
 std::shared_ptr<VectorStore> opened_at(TestServer& server) {
@@ -59,6 +59,15 @@ TEST(ChromaStore, RefusesACollectionOfAnotherDistance) {
   server.push(Reply::text(200, other));
   server.push(Reply::text(200, other));
   EXPECT_EQ(code_of([&] { open_at(server.url()); }), ErrorCode::schema_mismatch);
+}
+
+TEST(ChromaStore, RefusesACollectionOfAnotherVersion) {
+  TestServer server;
+  std::string other = made;
+  other.replace(other.find(",\"format\":2"), 11, "");
+  server.push(Reply::text(200, made));
+  server.push(Reply::text(200, other));
+  EXPECT_EQ(code_of([&] { open_at(server.url()); }), ErrorCode::version_mismatch);
 }
 
 TEST(ChromaStore, TellsThatAnAnswerIsNotChromas) {

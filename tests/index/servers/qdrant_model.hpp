@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -137,16 +138,23 @@ class QdrantModel {
     return ok({{"points", std::move(points)}});
   }
 
+  /// "must", "should" and "must_not" of a filter all hold, where they are there; a condition may be a filter.
   static bool fits(const json& filter, const json& point) {
-    for (const json& condition : filter.at("must")) {
-      if (condition.contains("has_id")) {
-        const json& ids = condition.at("has_id");
-        if (std::find(ids.begin(), ids.end(), point.at("id")) == ids.end()) return false;
-      } else if (point.at("payload").at(condition.at("key").get<std::string>()) != condition.at("match").at("value")) {
-        return false;
-      }
-    }
-    return true;
+    const auto holds = [&](const json& condition) { return holds_for(condition, point); };
+    const auto count = [&](const char* clause) {
+      return filter.contains(clause) ? std::count_if(filter[clause].begin(), filter[clause].end(), holds) : 0;
+    };
+    if (filter.contains("must") && count("must") != static_cast<std::ptrdiff_t>(filter["must"].size())) return false;
+    return (!filter.contains("should") || count("should") > 0) && count("must_not") == 0;
+  }
+
+  static bool holds_for(const json& condition, const json& point) {
+    const auto among = [](const json& list, const json& one) { return std::find(list.begin(), list.end(), one) != list.end(); };
+    if (condition.contains("has_id")) return among(condition["has_id"], point.at("id"));
+    if (!condition.contains("key")) return fits(condition, point);
+    const json& kept = point.at("payload").at(condition.at("key").get<std::string>());
+    const json& value = condition.at("match").at("value");
+    return kept.is_array() ? among(kept, value) : kept == value;
   }
 
   std::mutex mutex_;

@@ -36,7 +36,7 @@ json with_our_payload(json answer) {
 }
 
 /// What `GET /collections/NAME` promises: CollectionInfo of the same file, its required members and ours.
-std::string documented_collection(const char* distance = "Cosine") {
+std::string documented_collection(const char* distance = "Cosine", int format = 2) {
   return json{{"time", 0.002},
               {"status", "ok"},
               {"result",
@@ -44,7 +44,7 @@ std::string documented_collection(const char* distance = "Cosine") {
                 {"config",
                  {{"params", {{"vectors", {{"size", 3}, {"distance", distance}}}, {"shard_number", 1}}},
                   {"hnsw_config", json::object()}, {"optimizer_config", json::object()},
-                  {"metadata", {{"embedder", "test/one"}, {"dimensions", 3}}}}}}}}
+                  {"metadata", {{"embedder", "test/one"}, {"dimensions", 3}, {"format", format}}}}}}}}
       .dump();
 }
 
@@ -79,7 +79,7 @@ TEST(QdrantStore, ReadsTheAnswersOfTheDocumentation) {
 TEST(QdrantStore, SendsWhatTheDocumentationAsksFor) {
   TestServer server;
   server.push(Reply::text(404, R"({"time":0.002,"status":{"error":"Not found: Collection `abc` doesn't exist!"}})"));
-  for (int i = 0; i < 3; ++i) server.push(Reply::text(200, R"({"time":0.002,"status":"ok","result":true})"));
+  for (int i = 0; i < 4; ++i) server.push(Reply::text(200, R"({"time":0.002,"status":"ok","result":true})"));
   server.push(Reply::text(200, documented_collection()));
   const auto store = open_at(server.url(), Secret("hidden-key"));
   server.push(Reply::text(200, R"({"time":0.002,"status":"ok","result":{"operation_id":1,"status":"completed"}})"));
@@ -87,15 +87,16 @@ TEST(QdrantStore, SendsWhatTheDocumentationAsksFor) {
   records[0] = {.id = "1", .vector = {1, 0, 0}};
   sync_wait(store->upsert(StoreNamespace("a"), std::move(records), Context()));
   const auto requests = server.requests();
-  ASSERT_EQ(requests.size(), 6U);
+  ASSERT_EQ(requests.size(), 7U);
   EXPECT_EQ(requests[0].method + requests[0].target, "GET/collections/abc");
   EXPECT_EQ(requests[1].method + requests[1].target, "PUT/collections/abc");
   EXPECT_EQ(json::parse(requests[1].body).at("vectors"), json::parse(R"({"size":3,"distance":"Cosine"})"));
   EXPECT_EQ(requests[2].method + requests[2].target, "PUT/collections/abc/index?wait=true");
   EXPECT_EQ(json::parse(requests[2].body), json::parse(R"({"field_name":"namespace","field_schema":"keyword"})"));
-  EXPECT_EQ(requests[5].method + requests[5].target, "PUT/collections/abc/points?wait=true");
-  EXPECT_EQ(requests[5].header("api-key"), "hidden-key");
-  const json point = json::parse(requests[5].body).at("points").at(0);
+  EXPECT_EQ(json::parse(requests[4].body), json::parse(R"({"field_name":"terms","field_schema":"keyword"})"));
+  EXPECT_EQ(requests[6].method + requests[6].target, "PUT/collections/abc/points?wait=true");
+  EXPECT_EQ(requests[6].header("api-key"), "hidden-key");
+  const json point = json::parse(requests[6].body).at("points").at(0);
   EXPECT_TRUE(qdrant::is_point_id(point.at("id").get<std::string>()));
   EXPECT_EQ(point.at("vector"), json::parse("[1.0,0.0,0.0]"));
 }
@@ -126,6 +127,8 @@ TEST(QdrantStore, RefusesWhatCannotWork) {
   }
   server.push(Reply::text(200, documented_collection("Euclid")));
   EXPECT_EQ(code_of([&] { open_at(server.url()); }), ErrorCode::schema_mismatch);
+  server.push(Reply::text(200, documented_collection("Cosine", 1)));
+  EXPECT_EQ(code_of([&] { open_at(server.url()); }), ErrorCode::version_mismatch);
   server.push(Reply::text(403, "forbidden"));
   EXPECT_EQ(code_of([&] { open_at(server.url(), Secret("hidden-key")); }), ErrorCode::permission_denied);
   const auto store = opened_at(server);
