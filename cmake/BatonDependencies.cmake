@@ -20,5 +20,5 @@ find_package(pugixml REQUIRED)
 find_path(HNSWLIB_INCLUDE_DIR hnswlib/hnswlib.h REQUIRED)
 # Only baton::cache_redis, baton::index_redis and baton::route_redis need it, which are left out otherwise.
 pkg_check_modules(HIREDIS IMPORTED_TARGET hiredis)
-# Only baton::index_postgres and baton::memory_postgres need it, which are left out otherwise.
+# Only baton::document_postgres, baton::index_postgres and baton::memory_postgres need it, which are left out otherwise.
 pkg_check_modules(LIBPQ IMPORTED_TARGET libpq)

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include <baton/core/export.hpp>
 #include <baton/document/loader.hpp>
 
 namespace baton::inline v0::detail {
@@ -25,7 +26,7 @@ void take_part(LoadBudget& budget, const LoadOptions& options);
 Error too_nested(const LoadOptions& options);
 
 /// A part's name as it stands in a source: UTF-8, without control characters.
-std::string part_name(std::string_view name);
+BATON_EXPORT std::string part_name(std::string_view name);
 
 /// Below this size a ratio of unpacked to packed bytes says nothing: a small file may well be all
 /// one letter.

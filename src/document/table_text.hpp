@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <baton/core/export.hpp>
+
 namespace baton::inline v0::detail {
 
 /// The rows of a table, each the texts of its cells.
@@ -19,6 +21,6 @@ struct TableText {
 ///
 /// A long table begins anew with its head, behind a blank line, after every 800 bytes or so: a passage that
 /// is cut out of its middle says what its columns are. More than `max_cells` is `limit_exceeded`.
-TableText table_text(const TableRows& rows, std::size_t max_cells);
+BATON_EXPORT TableText table_text(const TableRows& rows, std::size_t max_cells);
 
 }  // namespace baton::inline v0::detail

@@ -166,8 +166,7 @@ void Connection::cancel() noexcept {
   }
 }
 
-Rows Connection::run(const std::string& sql, const std::vector<Value>& values, const Context& context) {
-  context.check();
+void Connection::send(const std::string& sql, const std::vector<Value>& values, bool with_values) {
   std::vector<const char*> data;
   std::vector<int> lengths;
   std::vector<int> formats;
@@ -176,11 +175,13 @@ Rows Connection::run(const std::string& sql, const std::vector<Value>& values, c
     lengths.push_back(length_of(value));
     formats.push_back(value.binary ? 1 : 0);
   }
-  // Without values in one message, which servers that share one backend among connections cannot tear apart.
-  const int sent = values.empty() ? PQsendQuery(handle_.get(), sql.c_str())
-                                  : PQsendQueryParams(handle_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
-                                                      data.data(), lengths.data(), formats.data(), 0);
+  const int sent = with_values ? PQsendQueryParams(handle_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
+                                                   data.data(), lengths.data(), formats.data(), 0)
+                               : PQsendQuery(handle_.get(), sql.c_str());
   if (sent == 0) lost();
+}
+
+Rows Connection::result(const Context& context) {
   try {
     int left = PQflush(handle_.get());
     for (; left > 0; left = PQflush(handle_.get())) {
@@ -196,11 +197,42 @@ Rows Connection::run(const std::string& sql, const std::vector<Value>& values, c
     if (error.code() != ErrorCode::connection_failed) cancel();
     throw;
   }
-  Rows rows(PQgetResult(handle_.get()));
+  return Rows(PQgetResult(handle_.get()));
+}
+
+void Connection::drop_results() {
   while (PGresult* more = PQgetResult(handle_.get())) PQclear(more);
   if (PQstatus(handle_.get()) != CONNECTION_OK) lost();
+}
+
+Rows Connection::run(const std::string& sql, const std::vector<Value>& values, const Context& context) {
+  context.check();
+  // Without values in one message, which servers that share one backend among connections cannot tear apart.
+  send(sql, values, !values.empty());
+  Rows rows = result(context);
+  drop_results();
   rows.check();
   return rows;
+}
+
+void Connection::begin(const std::string& sql, const std::vector<Value>& values, const Context& context) {
+  context.check();
+  send(sql, values, true);  // which takes one statement only
+  if (PQsetSingleRowMode(handle_.get()) == 0) lost();
+}
+
+Rows Connection::next(const Context& context) {
+  Rows rows = result(context);
+  if (rows.size() == 0) drop_results();
+  rows.check();
+  return rows;
+}
+
+void Connection::abandon(const Context& context) {
+  if (PQtransactionStatus(handle_.get()) != PQTRANS_ACTIVE) return;
+  cancel();
+  while (result(context)) {
+  }
 }
 
 bool Connection::usable() const noexcept {

@@ -49,6 +49,15 @@ class BATON_EXPORT Connection {
   /// Runs one statement, whose `$1` … stand for the values. Throws what its failure means, `cancelled` or
   /// `deadline_exceeded`.
   Rows run(const std::string& sql, const std::vector<Value>& values, const Context& context);
+
+  /// The same for results too large for memory: sends one statement, whose rows `next` then gives one by one. Nothing
+  /// else may run until `next` gave its end, or `abandon` was called.
+  void begin(const std::string& sql, const std::vector<Value>& values, const Context& context);
+  /// The next row, or none behind the last; both know the columns.
+  Rows next(const Context& context);
+  /// Ends on the server what `begin` began, however far it came, and makes the connection ready for the next statement.
+  void abandon(const Context& context);
+
   /// Whether it may be used again, outside of any transaction.
   [[nodiscard]] bool idle() const noexcept;
   /// The same after a look whether the server sent anything since: for one that lay idle.
@@ -58,7 +67,10 @@ class BATON_EXPORT Connection {
   struct Finish {
     void operator()(pg_conn* handle) const noexcept;
   };
+  void send(const std::string& sql, const std::vector<Value>& values, bool with_values);
   void wait(bool for_writing, const Context& context);
+  [[nodiscard]] Rows result(const Context& context);
+  void drop_results();
   void cancel() noexcept;
   [[noreturn]] void lost() const;
 

@@ -42,7 +42,7 @@ void Rows::Clear::operator()(pg_result* result) const noexcept { PQclear(result)
 
 void Rows::check() const {
   const ExecStatusType status = PQresultStatus(result_.get());
-  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return;
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_SINGLE_TUPLE) return;
   const std::string_view state = field_of(result_.get(), PG_DIAG_SQLSTATE);
   const ErrorCode code = code_of_state(state);
   // The primary message is one line without values of rows; the details may hold some.
@@ -63,6 +63,15 @@ std::string_view Rows::text(std::size_t row, int column) const {
   const int at = static_cast<int>(row);
   return {PQgetvalue(result_.get(), at, column), static_cast<std::size_t>(PQgetlength(result_.get(), at, column))};
 }
+
+int Rows::columns() const noexcept { return PQnfields(result_.get()); }
+
+std::string_view Rows::name(int column) const {
+  const char* const name = PQfname(result_.get(), column);
+  return name == nullptr ? std::string_view() : std::string_view(name);
+}
+
+unsigned Rows::type(int column) const { return PQftype(result_.get(), column); }
 
 std::int64_t Rows::integer(std::size_t row, int column) const { return parsed<std::int64_t>(text(row, column)); }
 double Rows::number(std::size_t row, int column) const { return parsed<double>(text(row, column)); }

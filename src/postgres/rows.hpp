@@ -30,6 +30,13 @@ class BATON_EXPORT Rows {
   /// Of a BOOLEAN column.
   [[nodiscard]] bool flag(std::size_t row, int column) const { return text(row, column) == "t"; }
 
+  [[nodiscard]] int columns() const noexcept;
+  [[nodiscard]] std::string_view name(int column) const;
+  /// The object identifier of a column's type, as in the catalogue `pg_type`.
+  [[nodiscard]] unsigned type(int column) const;
+  /// Whether there is a result at all.
+  explicit operator bool() const noexcept { return result_ != nullptr; }
+
   /// Throws what a failed statement means; nothing for a success.
   void check() const;
 

@@ -44,6 +44,28 @@ TEST_F(PostgresConnection, BindsValuesAndReadsThem) {
   EXPECT_EQ(connection.run("SELECT $1::text", {large}, Context()).text(0, 0), large);
 }
 
+TEST_F(PostgresConnection, GivesRowsOneByOne) {
+  Connection connection = connect();
+  const Context context;
+  connection.begin("SELECT i AS number FROM generate_series(1, $1::int) AS i", {std::int64_t{3}}, context);
+  for (std::int64_t i = 1; i <= 3; ++i) EXPECT_EQ(connection.next(context).integer(0, 0), i);
+  const auto end = connection.next(context);
+  EXPECT_EQ(end.size(), 0U);
+  EXPECT_EQ(end.name(0), "number");
+  EXPECT_TRUE(connection.idle());
+  connection.begin("SELECT generate_series(1, 1000000000000)", {}, context);
+  EXPECT_EQ(connection.next(context).integer(0, 0), 1);
+  connection.abandon(context);
+  EXPECT_TRUE(connection.idle());
+  connection.begin("SELECT 1/(3-generate_series(1, 3))", {}, context);
+  static_cast<void>(connection.next(context));
+  static_cast<void>(connection.next(context));
+  EXPECT_EQ(code_of([&] { static_cast<void>(connection.next(context)); }), ErrorCode::invalid_argument);
+  EXPECT_TRUE(connection.idle());
+  connection.begin("SELECT 1; SELECT 2", {}, context);
+  EXPECT_EQ(code_of([&] { static_cast<void>(connection.next(context)); }), ErrorCode::internal);
+}
+
 TEST_F(PostgresConnection, ARefusalHasACodeAndLeavesItUsable) {
   Connection connection = connect();
   const std::pair<const char*, ErrorCode> refused[] = {
