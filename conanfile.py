@@ -27,6 +27,7 @@ class Baton(ConanFile):
         self.requires("icu/[>=70]")
         self.requires("libcurl/[>=7.87]")
         self.requires("libiconv/[>=1.16]")
+        self.requires("libstemmer/[>=2.2]")
         self.requires("libxml2/[>=2.9]")
         self.requires("libzip/[>=1.7]")
         self.requires("openssl/[>=3]")

@@ -18,6 +18,8 @@ pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(pugixml REQUIRED)
 find_path(HNSWLIB_INCLUDE_DIR hnswlib/hnswlib.h REQUIRED)
+# Snowball, which has neither a config package nor a .pc file.
+find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
 # Only baton::cache_redis, baton::index_redis and baton::route_redis need it, which are left out otherwise.
 pkg_check_modules(HIREDIS IMPORTED_TARGET hiredis)
 # Only baton::document_postgres, baton::index_postgres and baton::memory_postgres need it, which are left out otherwise.

@@ -54,6 +54,7 @@ if(BUILD_SHARED_LIBS)
 else()
   set(BATON_PC_REQUIRES ${private_packages})
   set(BATON_PC_REQUIRES_PRIVATE "")
+  string(APPEND BATON_PC_LIBS "-lstemmer ")  # it has no .pc file
   set(BATON_PC_CFLAGS "")
 endif()
 # The file finds its prefix from where it lies, so that an install tree can be moved.

@@ -12,9 +12,9 @@ constexpr std::size_t most_repeats = 4;
 
 }  // namespace
 
-std::string keyword_query(std::string_view text) {
+std::string keyword_query(std::string_view text, const std::vector<std::string>& languages) {
   std::string query;
-  for (const WeightedWord& word : keywords_of(text)) {
+  for (const WeightedWord& word : keywords_of(text, {.languages = languages})) {
     for (std::size_t i = 0; i < most_repeats && static_cast<double>(i) < word.weight; ++i) {
       if (!query.empty()) query += " OR ";
       query += '"' + word.word + '"';

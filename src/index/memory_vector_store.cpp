@@ -9,7 +9,7 @@
 #include <baton/index/vector_store.hpp>
 
 #include "core/cosine.hpp"
-#include "index/query_words.hpp"
+#include "index/text_words.hpp"
 #include "record_check.hpp"
 
 namespace baton::inline v0 {

@@ -1,9 +1,11 @@
 #include "index/schema.hpp"
 
+#include "index/word_tokenizer.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
-// Triggers keep the keyword index in step with the chunks, also when a document's deletion cascades.
+// Triggers keep the keyword index, which `create_words` adds, in step with the chunks, also when a document's deletion cascades.
 // Records of namespaces are chunks with a name; what index_folder writes has none, and the namespace ''.
 // `fields` has a row for each value that filters see.
 // Chunk ids are never used twice, so that a vector index can be caught up by comparing ids.
@@ -39,8 +41,6 @@ CREATE INDEX fields_key ON fields(key, number, text, flag);
 CREATE TABLE vectors(
   id INTEGER PRIMARY KEY REFERENCES chunks(id) ON DELETE CASCADE,
   value BLOB NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(title, heading, text,
-  content='chunks', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2');
 CREATE TRIGGER chunks_added AFTER INSERT ON chunks BEGIN
   INSERT INTO words(rowid, title, heading, text) VALUES(new.id, new.title, new.heading, new.text);
 END;
@@ -49,12 +49,12 @@ CREATE TRIGGER chunks_removed AFTER DELETE ON chunks BEGIN
     VALUES('delete', old.id, old.title, old.heading, old.text);
 END;
 PRAGMA application_id=1651797553;
-PRAGMA user_version=2;
+PRAGMA user_version=3;
 )sql";
 
 }  // namespace
 
 const sqlite::Schema index_schema = {
-    .what = "index", .application_id = 1651797553, .version = 2, .create = create_tables};
+    .what = "index", .application_id = 1651797553, .version = 3, .create = create_tables, .connect = &add_word_tokenizer};
 
 }  // namespace baton::inline v0

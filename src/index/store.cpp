@@ -8,6 +8,8 @@
 #include "schema.hpp"
 #include "store_impl.hpp"
 #include "store_search.hpp"
+#include "word_forms.hpp"
+#include "word_tokenizer.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -88,8 +90,30 @@ std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
   return EmbedderInfo{std::string(rows.text(0)), static_cast<std::size_t>(rows.integer(1))};
 }
 
-Store::Impl::Impl(std::string file, StoreOptions given)
+namespace {
+
+std::string joined(const std::vector<std::string>& codes) {
+  std::string text;
+  for (const std::string& code : codes) text += (text.empty() ? "" : ", ") + code;
+  return text;
+}
+
+/// Makes the file where there is none; gives the languages it has.
+std::vector<std::string> prepared(const std::string& file, const StoreOptions& options) {
+  const WordForms wanted(options.languages.empty() ? std::vector<std::string>{"en"} : options.languages);
+  sqlite::Database database(file, sqlite::Database::Mode::write, options.create);
+  sqlite::prepare(database, index_schema, create_words(wanted.languages()));
+  std::vector<std::string> present = stored_languages(database);
+  if (options.languages.empty() || options.languages == present) return present;
+  throw Error(ErrorCode::schema_mismatch, "index '" + file + "' has words of " + joined(present) + ", and StoreOptions::languages asks for " +
+                                              joined(options.languages) + ": delete the file and index again, or leave the option out");
+}
+
+}  // namespace
+
+Store::Impl::Impl(std::string file, StoreOptions given, std::vector<std::string> of_texts)
     : path(std::move(file)),
+      languages(std::move(of_texts)),
       options(given),
       vectors(path + ".vectors", {.quantisation = given.quantisation, .exact_below = given.exact_below}),
       readers(path, index_schema, given.idle_readers) {}
@@ -101,12 +125,11 @@ std::shared_ptr<Store> Store::open(const std::string& file, StoreOptions options
   if (!options.create && !std::filesystem::exists(file)) {
     throw Error(ErrorCode::not_found, "there is no index '" + file + "': index the folder first");
   }
-  {
-    sqlite::Database database(file, sqlite::Database::Mode::write, options.create);
-    sqlite::prepare(database, index_schema);
-  }
-  return std::shared_ptr<Store>(new Store(std::make_unique<Impl>(file, options)));
+  std::vector<std::string> languages = prepared(file, options);
+  return std::shared_ptr<Store>(new Store(std::make_unique<Impl>(file, options, std::move(languages))));
 }
+
+const std::vector<std::string>& Store::languages() const noexcept { return impl_->languages; }
 
 const std::string& Store::path() const noexcept { return impl_->path; }
 

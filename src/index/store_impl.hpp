@@ -56,9 +56,10 @@ class LiveVectors {
 };
 
 struct Store::Impl {
-  Impl(std::string file, StoreOptions given);
+  Impl(std::string file, StoreOptions given, std::vector<std::string> of_texts);
 
   const std::string path;
+  const std::vector<std::string> languages;
   const StoreOptions options;
   LiveVectors vectors;
   sqlite::ReaderPool readers;

@@ -12,6 +12,7 @@
 #include "filter_sql.hpp"
 #include "schema.hpp"
 #include "store_impl.hpp"
+#include "word_tokenizer.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -111,7 +112,7 @@ StoreWriter::Impl::Impl(std::shared_ptr<Store> of, const std::string& path, std:
     : store(std::move(of)),
       lock(path + ".lock", wait, "writing to this index"),
       database(path, Database::Mode::write, false) {
-  sqlite::prepare(database, index_schema);
+  sqlite::prepare(database, index_schema, create_words(store->languages()));
   // Fewer and larger checkpoints: each syncs the disk.
   database.execute("PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536");
 }

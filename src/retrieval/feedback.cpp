@@ -17,7 +17,7 @@ FoundChunks search_twice(const Store& store, const Query& query, const FeedbackO
   const FoundChunks best = store.search_keywords(query.text, options.passages, query.filter);
   if (best.empty() || query.top == 0) return {};
   context.check();
-  return store.search_words(widened(query.text, best, options), query.top, query.filter);
+  return store.search_words(widened(query.text, best, store.languages(), options), query.top, query.filter);
 }
 
 Task<FoundChunks> find_with_feedback(StorePointer store, FeedbackOptions options, Query query, Context context) {

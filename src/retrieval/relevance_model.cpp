@@ -16,10 +16,10 @@ double total_weight(const std::vector<WeightedWord>& words) {
 }
 
 /// How probable each word is in a passage like these, the better ones counting more.
-std::vector<WeightedWord> typical_words(std::span<const ScoredChunk> best, std::size_t most) {
+std::vector<WeightedWord> typical_words(std::span<const ScoredChunk> best, const std::vector<std::string>& languages, std::size_t most) {
   std::map<std::string, double> sums;
   for (const ScoredChunk& each : best) {
-    const auto words = keywords_of(each.chunk.text, most_words_of_passage);
+    const auto words = keywords_of(each.chunk.text, {.languages = languages, .most = most_words_of_passage});
     const double length = total_weight(words);
     for (const WeightedWord& word : words) sums[word.word] += each.score * word.weight / length;
   }
@@ -33,9 +33,9 @@ std::vector<WeightedWord> typical_words(std::span<const ScoredChunk> best, std::
 }  // namespace
 
 std::vector<WeightedWord> widened(std::string_view query, std::span<const ScoredChunk> best,
-                                  const FeedbackOptions& options) {
-  const auto asked = keywords_of(query);
-  const auto added = typical_words(best, options.words);
+                                  const std::vector<std::string>& languages, const FeedbackOptions& options) {
+  const auto asked = keywords_of(query, {.languages = languages});
+  const auto added = typical_words(best, languages, options.words);
   const double asked_weight = total_weight(asked);
   const double added_weight = total_weight(added);
   const double share = added_weight > 0.0 ? options.share : 0.0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,8 +11,9 @@
 
 namespace baton::inline v0 {
 
-/// The words of `query` and the most typical ones of the passages `best`, with weights that add up to 1.
+/// The words of `query` and the most typical ones of the passages `best`, with weights that add up to 1. `languages` are those of the
+/// passages.
 [[nodiscard]] std::vector<WeightedWord> widened(std::string_view query, std::span<const ScoredChunk> best,
-                                                const FeedbackOptions& options);
+                                                const std::vector<std::string>& languages, const FeedbackOptions& options);
 
 }  // namespace baton::inline v0

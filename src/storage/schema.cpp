@@ -18,10 +18,14 @@ bool is_empty(Database& database) {
                                            schema.what + ": choose another path");
 }
 
-void create(Database& database, const Schema& schema) {
+void connect(Database& database, const Schema& schema) {
+  if (schema.connect != nullptr) schema.connect(database);
+}
+
+void create(Database& database, const Schema& schema, const std::string& also) {
   Transaction transaction(database, Transaction::Kind::write);
   // Another process may have been faster.
-  if (is_empty(database)) database.execute(schema.create);
+  if (is_empty(database)) database.execute((schema.create + also).c_str());
   transaction.commit();
 }
 
@@ -44,13 +48,15 @@ void check(Database& database, const Schema& schema) {
                     std::to_string(version) + " of an older baton, and this one writes " +
                     std::to_string(schema.version) + ": delete the file, so that it is made anew");
   }
+  connect(database, schema);
 }
 
-void prepare(Database& database, const Schema& schema) {
+void prepare(Database& database, const Schema& schema, const std::string& also) {
   const bool empty = is_empty(database);
-  if (!empty) check(database, schema);
+  if (empty) connect(database, schema);
+  else check(database, schema);
   database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON");
-  if (empty) create(database, schema);
+  if (empty) create(database, schema, also);
 }
 
 }  // namespace baton::inline v0::sqlite

@@ -102,6 +102,8 @@ class BATON_EXPORT Database {
   void vacuum();
 
   [[nodiscard]] std::int64_t last_id() const;
+  /// For what SQLite offers beside statements.
+  [[nodiscard]] sqlite3* handle() const noexcept { return handle_.get(); }
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   /// Throws what `code` means when it is not a success.
   void check(int code) const;

@@ -16,9 +16,15 @@ struct WeightedWord {
   bool operator==(const WeightedWord&) const = default;
 };
 
-/// The different words of `text` in the order of their first occurrence, in lower case (of ASCII), each with
-/// the number of its occurrences as weight. Common English words are dropped, unless there are only such.
-/// At most `most` words of the first 4,096. A word is a run of letters, digits and non-ASCII bytes.
-[[nodiscard]] BATON_EXPORT std::vector<WeightedWord> keywords_of(std::string_view text, std::size_t most = 64);
+/// How `keywords_of` reads a text.
+struct KeywordOptions {
+  std::vector<std::string> languages = {"en"};  ///< codes of ISO 639-1, of which the text has one
+  std::size_t most = 64;                        ///< words
+};
+
+/// The different words of `text` in the order of their first occurrence, in lower case, each with the number of its
+/// occurrences as weight. Words that are common in the language are dropped, unless there are only such. Looks at the first
+/// 4,096. A word is a run of letters and digits; of what is written without spaces between words, two characters.
+[[nodiscard]] BATON_EXPORT std::vector<WeightedWord> keywords_of(std::string_view text, const KeywordOptions& options = {});
 
 }  // namespace baton::inline v0

@@ -29,6 +29,10 @@ struct StoreOptions {
   std::size_t exact_below = 20'000;            ///< vectors up to which search compares all of them
   /// Of the vectors in the graph that is searched beyond that. A graph saved with another one is built anew.
   VectorQuantisation quantisation = VectorQuantisation::none;
+  /// Of the texts, as codes of ISO 639-1: `{"en", "de"}`. Words are stemmed by them, and their common words are no part of a
+  /// query; a text is taken for the first where none is clear. Empty: those the store has, English for a new one. Others
+  /// than the store's are refused with `schema_mismatch`.
+  std::vector<std::string> languages = {};
 };
 
 /// Which embedder made the vectors of a store.
@@ -137,6 +141,8 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
   ~Store();
 
   [[nodiscard]] const std::string& path() const noexcept;
+  /// Of the texts; see `StoreOptions::languages`.
+  [[nodiscard]] const std::vector<std::string>& languages() const noexcept;
   [[nodiscard]] StoreCounts counts() const;
   /// Who made the vectors; nothing as long as there are none.
   [[nodiscard]] std::optional<EmbedderInfo> embedder() const;

@@ -1,0 +1,84 @@
+#include "word_forms.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include <libstemmer.h>
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
+#include <baton/core/error.hpp>
+
+#include "core/ascii.hpp"
+
+namespace baton::inline v0 {
+namespace {
+
+constexpr std::size_t most_languages = 8;
+/// What is longer is no word, and stemming it takes time.
+constexpr std::size_t longest_stemmed = 64;
+
+void check_languages(const std::vector<std::string>& languages) {
+  const auto is_code = [](const std::string& code) {
+    return code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'a' && c <= 'z'; });
+  };
+  const std::set<std::string> different(languages.begin(), languages.end());
+  if (!languages.empty() && languages.size() <= most_languages && different.size() == languages.size() && std::ranges::all_of(languages, is_code)) return;
+  throw Error(ErrorCode::invalid_argument, "the languages of an index must be one to " + std::to_string(most_languages) +
+                                               " different codes of two small letters, such as \"en\" and \"de\"");
+}
+
+const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const found = get(status);
+  if (U_FAILURE(status) || found == nullptr) throw Error(ErrorCode::internal, "ICU has no data for normal forms");
+  return *found;
+}
+
+std::string normal(const std::string& word, const icu::Normalizer2& to) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  to.normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<int32_t>(word.size())), sink, nullptr, status);
+  return U_FAILURE(status) ? word : out;
+}
+
+bool is_ascii(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Without the combining marks U+0300 to U+036F, which in UTF-8 begin with CC and CD.
+std::string without_accents(const std::string& word) {
+  if (is_ascii(word)) return word;
+  const std::string apart = normal(word, normalizer(icu::Normalizer2::getNFDInstance));
+  std::string bare;
+  for (std::size_t at = 0; at < apart.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(apart[at]);
+    const auto next = at + 1 < apart.size() ? static_cast<unsigned char>(apart[at + 1]) : 0U;
+    if (lead == 0xCC || (lead == 0xCD && next < 0xB0)) ++at;
+    else bare += apart[at];
+  }
+  return normal(bare, normalizer(icu::Normalizer2::getNFCInstance));
+}
+
+}  // namespace
+
+void WordForms::Delete::operator()(sb_stemmer* stemmer) const noexcept { sb_stemmer_delete(stemmer); }
+
+WordForms::WordForms(std::vector<std::string> languages) : languages_(std::move(languages)) {
+  check_languages(languages_);
+  // Porter's first stemmer finds more in Cranfield than Snowball's "english", his second.
+  for (const std::string& code : languages_) stemmers_.emplace_back(sb_stemmer_new(code == "en" ? "porter" : code.c_str(), "UTF_8"));
+}
+
+std::string WordForms::form(const std::string& word, std::size_t language) const {
+  sb_stemmer* const stemmer = stemmers_[language].get();
+  if (stemmer == nullptr || word.size() > longest_stemmed) return without_accents(word);
+  const std::string composed = is_ascii(word) ? word : normal(word, normalizer(icu::Normalizer2::getNFCInstance));
+  const sb_symbol* const stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(composed.data()), static_cast<int>(composed.size()));
+  if (stem == nullptr) throw std::bad_alloc();
+  return without_accents({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer))});
+}
+
+}  // namespace baton::inline v0

@@ -1,0 +1,53 @@
+#include "index/word_forms.hpp"
+
+#include <gtest/gtest.h>
+
+#include <baton/core/error.hpp>
+
+#include "index/support.hpp"
+
+namespace baton {
+namespace {
+
+using testing::code_of;
+
+bool meet(const char* language, const char* one, const char* other) {
+  const WordForms forms({language});
+  return forms.form(one, 0) == forms.form(other, 0);
+}
+
+TEST(WordForms, AreStemsOfTheLanguage) {
+  EXPECT_TRUE(meet("en", "wings", "wing"));
+  EXPECT_TRUE(meet("de", "häuser", "haus"));
+  EXPECT_TRUE(meet("fr", "chevaux", "cheval"));
+  EXPECT_TRUE(meet("es", "canciones", "canción"));
+  EXPECT_TRUE(meet("ru", "книгами", "книга"));
+  EXPECT_TRUE(meet("sv", "flickorna", "flicka"));
+  EXPECT_FALSE(meet("en", "häuser", "haus"));
+}
+
+TEST(WordForms, HaveNoAccentsHoweverTheyAreWritten) {
+  EXPECT_EQ(WordForms({"en"}).form("cafe\u0301", 0), "cafe");
+  EXPECT_EQ(WordForms({"en"}).form("caf\u00E9", 0), "cafe");
+  EXPECT_TRUE(meet("fr", "e\u0301le\u0300ves", "\u00E9l\u00E8ve"));
+  EXPECT_EQ(WordForms({"ja"}).form("ガラ", 0), "ガラ");  // the voicing mark is no accent
+  EXPECT_EQ(WordForms({"ko"}).form("서울", 0), "서울");
+}
+
+TEST(WordForms, OfLanguagesWithoutAStemmerAreTheWords) { EXPECT_EQ(WordForms({"pl"}).form("domami", 0), "domami"); }
+
+TEST(WordForms, OfLongRunsAreNotStemmed) {
+  const std::string run(100, 'a');
+  EXPECT_EQ(WordForms({"en"}).form(run + "ings", 0), run + "ings");
+}
+
+TEST(WordForms, WantTwoLetterCodes) {
+  using Languages = std::vector<std::string>;
+  for (const Languages& bad : {Languages{}, Languages{"english"}, Languages{"EN"}, Languages{"en", "en"}, Languages{"e'"},
+                               Languages{"da", "de", "en", "es", "fi", "fr", "hu", "it", "nl"}}) {
+    EXPECT_EQ(code_of([&] { static_cast<void>(WordForms(bad)); }), ErrorCode::invalid_argument);
+  }
+}
+
+}  // namespace
+}  // namespace baton
