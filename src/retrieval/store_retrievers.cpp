@@ -68,7 +68,7 @@ class VectorRetriever : public Retriever {
     co_return co_await context.runtime().blocking(
         [&] {
           check_embedder(*store, *embedder);
-          return store->search_vectors(vector, query.top, query.filter);
+          return store->search_vectors(vector, query.top, query.filter, context);
         },
         context);
   }
