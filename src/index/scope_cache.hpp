@@ -12,9 +12,9 @@
 
 namespace baton::inline v0 {
 
-/// The ids that the filters asked lately let through: finding them takes SQLite a hundred times longer than the search
-/// among them. Holds those of one generation of the store, 32 sets and 4 million ids at most; who was not asked
-/// for longest goes. Thread-safe.
+/// The ids that the filters asked lately let through: finding them takes SQLite far longer than the search among them.
+/// Holds those of one generation of the store, 32 sets and 4 million ids at most; what was not asked for longest
+/// goes. Thread-safe.
 class ScopeCache {
  public:
   /// Null when they have to be looked up.
