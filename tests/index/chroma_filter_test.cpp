@@ -1,6 +1,10 @@
 #include "index/chroma_filter.hpp"
 
-#include "index/vector_store_filter_contract.hpp"
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "index/random_filters.hpp"
 
 namespace baton::testing {
 namespace {

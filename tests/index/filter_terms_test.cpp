@@ -1,8 +1,11 @@
 #include "index/filter_terms.hpp"
 
+#include <algorithm>
 #include <set>
 
-#include "index/vector_store_filter_contract.hpp"
+#include <gtest/gtest.h>
+
+#include "index/random_filters.hpp"
 
 namespace baton::testing {
 namespace {
