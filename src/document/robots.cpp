@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <utility>
 
 #include "core/ascii.hpp"
@@ -78,11 +79,21 @@ std::pair<std::string, std::string_view> field_of(std::string_view line) {
   return {ascii::lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1))};
 }
 
+/// Of seconds, perhaps with a fraction; at most a day. 0 for what is no such number.
+std::chrono::milliseconds delay_of(std::string_view value) {
+  constexpr double day = 86'400;
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (error != std::errc() || end != value.data() + value.size() || !(seconds > 0)) return std::chrono::milliseconds(0);
+  return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(seconds, day) * 1000));
+}
+
 }  // namespace
 
 RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::array<std::vector<Rule>, 2> groups;  // for all, and for the product
+  std::array<std::chrono::milliseconds, 2> delays{};
   std::array<bool, 2> open{};
   bool named = false;  // there is a group for the product
   bool in_rules = true;
@@ -102,9 +113,14 @@ RobotsRules::RobotsRules(std::string_view text, std::string_view product) {
         if (open[group] && !value.empty() && value.size() <= longest_pattern && groups[group].size() < most_rules)
           groups[group].push_back({name == "allow", canonical_path(value)});
       }
+    } else if (name == "crawl-delay") {  // which ends no list of names (RFC 9309, 2.2.4)
+      for (std::size_t group = 0; group < groups.size(); ++group) {
+        if (open[group]) delays[group] = std::max(delays[group], delay_of(value));
+      }
     }
   }
   rules_ = std::move(groups[named ? 1 : 0]);
+  crawl_delay_ = delays[named ? 1 : 0];
 }
 
 RobotsRules RobotsRules::none_allowed() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ class RobotsRules {
 
   /// Whether the path with its query ("/a?b") may be fetched: the longest rule decides, `Allow` among equals.
   [[nodiscard]] bool allows(std::string_view path) const;
+  /// What `Crawl-delay` asks for between two fetches (not of RFC 9309, but widely written); 0 where nothing does.
+  [[nodiscard]] std::chrono::milliseconds crawl_delay() const noexcept { return crawl_delay_; }
 
  private:
   struct Rule {
@@ -25,6 +28,7 @@ class RobotsRules {
     std::string pattern;
   };
   std::vector<Rule> rules_;
+  std::chrono::milliseconds crawl_delay_{0};
 };
 
 /// "acme-bot" of "acme-bot/1.0 (bot@acme.example)": what a crawler is called in robots.txt.

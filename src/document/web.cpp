@@ -16,6 +16,7 @@
 #include "core/uri.hpp"
 #include "document/document_facts.hpp"
 #include "document/gzip.hpp"
+#include "document/page_robots.hpp"
 #include "document/robots.hpp"
 #include "document/sitemap.hpp"
 
@@ -72,6 +73,7 @@ struct WebAnswer {
   WebAddress address;
   std::string type;
   std::string body;
+  bool may_index = true;  ///< as far as its headers say
 };
 
 /// Fetches under the rules of every host. Lives in the frame of one call.
@@ -83,6 +85,7 @@ class WebReader {
 
   Task<Loaded> page(std::string url) {
     const WebAnswer answer = co_await fetch(std::move(url), options_.max_page_bytes);
+    if (!answer.may_index) refuse_index(answer);
     co_return co_await context_.runtime().blocking([this, &answer] { return read(answer); }, context_);
   }
 
@@ -90,7 +93,7 @@ class WebReader {
     Loaded loaded;
     const std::vector<detail::SitemapEntry> pages = co_await entries(std::move(url), loaded.skipped);
     for (std::size_t at = 0; at < pages.size(); ++at) {
-      if (at > 0) co_await context_.runtime().sleep_for(options_.delay, context_);
+      if (at > 0) co_await context_.runtime().sleep_for(pause_before(pages[at].url), context_);
       co_await take(pages[at], loaded);
       if (options_.on_progress) options_.on_progress(at + 1, pages.size());
     }
@@ -105,7 +108,7 @@ class WebReader {
       HttpRequest wanted = request(address, most_bytes);
       HttpResponse response = co_await HttpClient::of(context_.runtime()).send(std::move(wanted), context_);
       if (response.status == 200) {
-        WebAnswer answer = {std::move(address), type_told(response.header("content-type")), std::move(response.body)};
+        WebAnswer answer = {std::move(address), type_told(response.header("content-type")), std::move(response.body), may_index(response)};
         co_return answer;
       }
       if (!is_redirect(response.status)) throw answer_error(response.status, address.text());
@@ -166,9 +169,29 @@ class WebReader {
     co_return detail::RobotsRules();  // too many redirects: as if there were none (2.3.1.2)
   }
 
+  [[nodiscard]] bool may_index(const HttpHead& head) const {
+    return std::ranges::none_of(head.headers, [this](const HttpHeader& header) {
+      return ascii::equal_ignoring_case(header.name, "x-robots-tag") &&
+             detail::tag_forbids_index(header.value, detail::product_of(options_.user_agent));
+    });
+  }
+
+  [[noreturn]] static void refuse_index(const WebAnswer& answer) {
+    throw Error(ErrorCode::permission_denied, "'" + answer.address.text() + "' asks not to be indexed (noindex)");
+  }
+
+  /// How long its host wants to be left alone, and the application.
+  [[nodiscard]] std::chrono::milliseconds pause_before(const std::string& url) const {
+    const std::size_t host = url.find("//");
+    const auto known = rules_.find(host == std::string::npos ? url : ascii::lower(url.substr(0, url.find_first_of("/?#", host + 2))));
+    if (known == rules_.end()) return options_.delay;
+    return std::max(options_.delay, std::min(known->second.crawl_delay(), options_.max_crawl_delay));
+  }
+
   [[nodiscard]] Loaded read(const WebAnswer& answer) const {
     const std::string name = answer.address.path.substr(0, answer.address.path.find('?'));
     const std::string type = answer.type.empty() ? std::string(media_type(name, std::string_view(answer.body).substr(0, 512))) : answer.type;
+    if (type == "text/html" && detail::page_forbids_index(answer.body, detail::product_of(options_.user_agent))) refuse_index(answer);
     return load_bytes(answer.address.text(), answer.body, options_.load, context_, type).value();
   }
 
@@ -178,7 +201,7 @@ class WebReader {
     waiting[0].url = std::move(url);
     std::vector<detail::SitemapEntry> pages;
     for (std::size_t at = 0; at < waiting.size() && pages.size() < options_.max_pages; ++at) {
-      if (at > 0) co_await context_.runtime().sleep_for(options_.delay, context_);
+      if (at > 0) co_await context_.runtime().sleep_for(pause_before(waiting[at].url), context_);
       std::vector<detail::SitemapEntry> found;
       try {
         found = co_await sitemap_at(waiting[at].url);

@@ -26,6 +26,9 @@ std::vector<Row> rows() {
       "Fog signals sound — every “forty seconds” in Ærø."};
   const std::vector<std::string_view> members = {"# Deck notes", "Ein Leuchtturm für Schiffe auf hoher See", "a long name"};
   const std::vector<std::string_view> ports = {"| Port | Note | Depth |", "| Ærø | says \"calm\", mostly | 7 |", "| Skagen | two lines | 12 |"};
+  const std::vector<std::string_view> said = {"[00:01:00] Land ho!\n", "[00:02:00] Two points to port, ahoy.\n", "[00:03:00] Ærø — 3 < 4 & “all’s well”.\n"};
+  const std::vector<std::string_view> notices = {"# Notices to mariners", "Lights and buoys of Ærø", "## Notice 1", "https://example.org/notices/1",
+                                                 "The first lamp is out & dark.", "## Notice 2", "Buoy 7 drifts — keep clear."};
   auto linked = book;
   linked.push_back("https://example.org/lamps");
   auto rtf = linked;
@@ -51,6 +54,10 @@ std::vector<Row> rows() {
           {"book.rtf", "pandoc", rtf},
           {"book.ipynb", "pandoc", {"Lamps and lenses", "**first lamp**", "trim the wick", "| Fourth | 14 nm |", "Fog signals sound — every “forty seconds” in Ærø."}},
           {"mail.eml", "python3 email", {"Leuchtfeuer für Ærø", "Ada Keeper <ada@example.org>", "The lamp is “lit”.", "# Deck notes", "forwarded words"}},
+          {"watch.srt", "python3 srt", said},
+          {"watch.vtt", "python3 webvtt", said},
+          {"notices.rss", "python3 feedgenerator", notices},
+          {"notices.atom", "python3 feedgenerator", notices},
           {"mail.mbox", "python3 mailbox", {"Leuchtfeuer für Ærø", "From now on, daily.", "# Deck notes", "forwarded words", "From the tower"}}};
 }
 

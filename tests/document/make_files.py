@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes one file of every format that other programs make. Usage: make_files.py FOLDER
 
-The programs are pandoc, openpyxl, odfpy, reportlab, qpdf, zip and tar.
+The programs are pandoc, openpyxl, odfpy, reportlab, srt, webvtt, feedgenerator, the standard library of Python, qpdf, zip
+and tar. What no program would write, such as the bombs, is written here.
 """
 import datetime
 import pathlib
@@ -215,7 +216,7 @@ def database(path):
 
 
 def data(folder):
-    """Data files by the standard library of Python, a feed and subtitles by what the formats' writers make."""
+    """Data files by the standard library of Python."""
     import csv
     import json
     import xml.etree.ElementTree as tree
@@ -241,9 +242,34 @@ def data(folder):
     (folder / "notices.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
 
 
+def subtitles(folder):
+    import datetime
+    import srt
+    import webvtt
+    said = ("Land ho!", "Two points\nto port, <i>ahoy</i>.", "Ærø — 3 < 4 & “all’s well”.")
+    cues = [srt.Subtitle(number, datetime.timedelta(minutes=number, milliseconds=500), datetime.timedelta(minutes=number, seconds=4), words)
+            for number, words in enumerate(said, 1)]
+    (folder / "watch.srt").write_text(srt.compose(cues), encoding="utf-8")
+    webvtt.from_srt(str(folder / "watch.srt")).save(str(folder / "watch.vtt"))
+
+
+def feeds(folder):
+    import datetime
+    import feedgenerator
+    for name, kind in (("notices.rss", feedgenerator.Rss201rev2Feed), ("notices.atom", feedgenerator.Atom1Feed)):
+        feed = kind(title="Notices to mariners", link="https://example.org/", description="Lights and buoys of Ærø", language="en")
+        for number, words in enumerate(("<p>The <b>first lamp</b> is out &amp; dark.</p>", "Buoy 7 drifts — keep clear."), 1):
+            feed.add_item(title=f"Notice {number}", link=f"https://example.org/notices/{number}", description=words,
+                          author_name="Ada Keeper", pubdate=datetime.datetime(2024, 2, 27 + number, 18, 5))
+        with open(folder / name, "w", encoding="utf-8") as out:
+            feed.write(out, "utf-8")
+
+
 def main(folder):
     mail(folder)
     data(folder)
+    subtitles(folder)
+    feeds(folder)
     (folder / "bombs").mkdir()
     bombs(folder / "bombs")
     for name in ("book.docx", "book.odt", "book.epub", "book.rtf", "book.ipynb", "book.html"):

@@ -32,6 +32,18 @@ TEST(Robots, TheLongestRuleOfOurGroupDecides) {
   EXPECT_FALSE(RobotsRules::none_allowed().allows("/a"));
 }
 
+TEST(Robots, TheDelayIsThatOfOurGroup) {
+  const auto delay = [](const std::string& text) { return RobotsRules(text, "acme").crawl_delay().count(); };
+  EXPECT_EQ(delay(""), 0);
+  EXPECT_EQ(delay("User-agent: *\nCrawl-delay: 2\n"), 2000);
+  EXPECT_EQ(delay("User-agent: *\nCrawl-delay: 2\n\nUser-agent: Acme\nDisallow: /a\ncrawl-delay: 0.5 # half\n"), 500);
+  EXPECT_EQ(delay("User-agent: *\nCrawl-delay: 2\n\nUser-agent: acme\nDisallow: /a\n"), 0);
+  EXPECT_EQ(delay("User-agent: acme\nCrawl-delay: 3\nUser-agent: other\nDisallow: /\n"), 3000);
+  EXPECT_FALSE(RobotsRules("User-agent: acme\nCrawl-delay: 3\nUser-agent: other\nDisallow: /\n", "acme").allows("/a"));
+  EXPECT_EQ(delay("User-agent: *\nCrawl-delay: 1e300\n"), 86'400'000);
+  for (const char* value : {"-1", "nan", "soon", "", "3 s"}) EXPECT_EQ(delay("User-agent: *\nCrawl-delay: " + std::string(value) + "\n"), 0) << value;
+}
+
 TEST(Robots, WildcardsMatchWhatTheyShould) {
   const auto forbids = [](const std::string& pattern, std::string_view path) {
     return !RobotsRules("User-agent: *\r\nDisallow: " + pattern + "\r\n", "a").allows(path);

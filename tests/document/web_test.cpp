@@ -86,6 +86,35 @@ TEST_F(Web, RobotsAreAskedAlsoBehindRedirects) {
   EXPECT_TRUE(load("/lamps").has_value());
 }
 
+TEST_F(Web, PagesThatAskNotToBeIndexedAreNot) {
+  pages_.emplace("/header", Reply::text(200, page, "text/html", {{"X-Robots-Tag", "other: all"}, {"x-robots-tag", "noindex"}}));
+  pages_.emplace("/meta", Reply::text(200, "<head><meta name=robots content='nofollow,noindex'></head><p>x", "text/html"));
+  pages_.emplace("/ours", Reply::text(200, "ours", "text/plain", {{"X-Robots-Tag", "acme-bot: none"}}));
+  pages_.emplace("/others", Reply::text(200, "<meta name=other content=noindex><p>x", "text/html", {{"X-Robots-Tag", "other: nofollow, noindex"}}));
+  for (const char* path : {"/header", "/meta", "/ours"}) EXPECT_EQ(code(path), ErrorCode::permission_denied) << path;
+  EXPECT_TRUE(load("/others").has_value());
+  // A sitemap is often kept out of indexes; its pages are not.
+  pages_.emplace("/sitemap.txt", Reply::text(200, server_.url("/lamps") + "\n", "text/plain", {{"X-Robots-Tag", "noindex"}}));
+  EXPECT_EQ(sync_wait(load_sitemap(server_.url("/sitemap.txt"), options(), {})).documents.size(), 1U);
+}
+
+TEST_F(Web, ACrawlDelayIsKeptUpToABound) {
+  pages_.insert_or_assign("/robots.txt", Reply::text(200, "User-agent: *\nCrawl-delay: 0.2\n", "text/plain"));
+  pages_.emplace("/sitemap.txt", Reply::text(200, server_.url("/lamps") + "\n" + server_.url("/gone") + "\n" + server_.url("/lamps?2") + "\n", "text/plain"));
+  const auto seconds_of = [&](std::chrono::milliseconds most) {
+    WebOptions with = options();
+    with.max_crawl_delay = most;
+    const auto begin = std::chrono::steady_clock::now();
+    sync_wait(load_sitemap(server_.url("/sitemap.txt"), with, {}));
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  EXPECT_GE(seconds_of(60s), 0.4);
+  pages_.insert_or_assign("/robots.txt", Reply::text(200, "User-agent: *\nCrawl-delay: 3600\n", "text/plain"));
+  const double bounded = seconds_of(50ms);
+  EXPECT_GE(bounded, 0.1);
+  EXPECT_LT(bounded, 60);
+}
+
 TEST_F(Web, PolicyAndLimitsAreKept) {
   WebOptions closed;
   EXPECT_EQ(load("/lamps", closed).error().code(), ErrorCode::permission_denied);  // loopback

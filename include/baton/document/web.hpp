@@ -24,7 +24,8 @@ struct WebOptions {
   std::size_t max_page_bytes = std::size_t{4} << 20;  ///< of one page, unpacked
   std::size_t max_redirects = 5;
   std::size_t max_pages = 1000;             ///< that are fetched for one sitemap
-  std::chrono::milliseconds delay{1000};    ///< between two pages of a sitemap
+  std::chrono::milliseconds delay{1000};    ///< between two pages of a sitemap, or what the host's `Crawl-delay` asks for,
+  std::chrono::milliseconds max_crawl_delay{60'000};  ///< up to this
   HttpTimeouts timeouts = {.connect = std::chrono::seconds(10), .first_byte = std::chrono::seconds(30),
                            .idle = std::chrono::seconds(15), .total = std::chrono::seconds(60)};
   LoadOptions load = {};
@@ -37,7 +38,8 @@ struct WebOptions {
 ///
 /// robots.txt (RFC 9309) of every host is asked first, also behind redirects, and what it forbids is
 /// `permission_denied`, as is an address that the policy forbids; a host whose robots.txt fails with a server error
-/// is left alone. Redirects stay within http and https, and never lead from https to http. Errors: those of
+/// is left alone. A page that says "noindex" or "none" to all or to us, by `X-Robots-Tag` or `<meta name="robots">`, is
+/// `permission_denied` too. Redirects stay within http and https, and never lead from https to http. Errors: those of
 /// `HttpClient` and of the loader; `not_found` (404, 410), `bad_response` for other answers than 200;
 /// `limit_exceeded` for a page too large or too many redirects.
 ///
