@@ -15,7 +15,7 @@
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::size_t hash_count = 128;
+constexpr std::size_t hash_count = min_hash_size;
 constexpr std::size_t band_rows = 4;
 constexpr std::size_t most_in_band = 64;  ///< texts of one band that are compared
 
@@ -61,11 +61,36 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   return words;
 }
 
-/// The minimum of every hash function over the shingles. `words` is not empty.
-std::vector<std::uint32_t> minima_of(const std::vector<std::uint64_t>& words, std::size_t shingle) {
+std::uint64_t band_key(const MinHash& minima, std::size_t band) {
+  std::uint64_t key = band + 1;
+  for (std::size_t row = 0; row < band_rows; ++row) key = spread(key + minima[band * band_rows + row]);
+  return key;
+}
+
+double agreement(const MinHash& a, const MinHash& b) {
+  std::size_t same = 0;
+  for (std::size_t at = 0; at < hash_count; ++at) same += a[at] == b[at] ? 1U : 0U;
+  return static_cast<double>(same) / static_cast<double>(hash_count);
+}
+
+void check_hash(const MinHash& hash) {
+  if (hash.size() != hash_count) throw Error(ErrorCode::invalid_argument, "a MinHash has " + std::to_string(hash_count) + " numbers, as min_hash makes them");
+}
+
+template <class Texts>
+std::size_t drop_repeated(Texts& texts, const NearDuplicateOptions& options) {
+  NearDuplicates seen(options);
+  return std::erase_if(texts, [&](const auto& each) { return seen.add(each.text).has_value(); });
+}
+
+}  // namespace
+
+MinHash min_hash(std::string_view text, std::size_t shingle_words) {
+  const std::vector<std::uint64_t> words = word_hashes(text);
+  if (words.empty()) return {};
   static const HashFamily family = make_family();
-  std::vector<std::uint32_t> minima(hash_count, std::numeric_limits<std::uint32_t>::max());
-  const std::size_t run = std::min(shingle, words.size());
+  MinHash minima(hash_count, std::numeric_limits<std::uint32_t>::max());
+  const std::size_t run = std::clamp<std::size_t>(shingle_words, 1, words.size());
   for (std::size_t begin = 0; begin + run <= words.size(); ++begin) {
     std::uint64_t hash = 0;
     for (std::size_t at = begin; at < begin + run; ++at) hash = spread(hash + words[at]);
@@ -76,26 +101,6 @@ std::vector<std::uint32_t> minima_of(const std::vector<std::uint64_t>& words, st
   }
   return minima;
 }
-
-std::uint64_t band_key(const std::vector<std::uint32_t>& minima, std::size_t band) {
-  std::uint64_t key = band + 1;
-  for (std::size_t row = 0; row < band_rows; ++row) key = spread(key + minima[band * band_rows + row]);
-  return key;
-}
-
-double agreement(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  std::size_t same = 0;
-  for (std::size_t at = 0; at < hash_count; ++at) same += a[at] == b[at] ? 1U : 0U;
-  return static_cast<double>(same) / static_cast<double>(hash_count);
-}
-
-template <class Texts>
-std::size_t drop_repeated(Texts& texts, const NearDuplicateOptions& options) {
-  NearDuplicates seen(options);
-  return std::erase_if(texts, [&](const auto& each) { return seen.add(each.text).has_value(); });
-}
-
-}  // namespace
 
 NearDuplicates::NearDuplicates(NearDuplicateOptions options) : options_(options) {
   if (!(options.similarity >= 0.5 && options.similarity <= 1.0)) {
@@ -109,26 +114,41 @@ NearDuplicates::NearDuplicates(NearDuplicateOptions options) : options_(options)
 }
 
 std::optional<std::size_t> NearDuplicates::add(std::string_view text) {
-  const std::size_t number = added_++;
-  const std::vector<std::uint64_t> words = word_hashes(text);
-  if (words.empty()) return std::nullopt;
-  std::vector<std::uint32_t> minima = minima_of(words, options_.shingle_words);
-  std::optional<std::size_t> repeated;
+  MinHash hash = min_hash(text, options_.shingle_words);
+  const std::vector<std::size_t> same = like(hash);
+  if (same.empty() && !hash.empty()) {
+    keep(std::move(hash));
+    return std::nullopt;
+  }
+  ++added_;
+  if (same.empty()) return std::nullopt;
+  return numbers_[same.front()];
+}
+
+std::vector<std::size_t> NearDuplicates::like(const MinHash& hash) const {
+  std::vector<std::size_t> same;
+  if (hash.empty()) return same;
+  check_hash(hash);
   for (std::size_t band = 0; band < hash_count / band_rows; ++band) {
-    const auto found = bands_.find(band_key(minima, band));
+    const auto found = bands_.find(band_key(hash, band));
     if (found == bands_.end()) continue;
     for (const std::size_t other : found->second) {
-      if (repeated && *repeated <= kept_[other].number) continue;
-      if (agreement(minima, kept_[other].minima) >= options_.similarity) repeated = kept_[other].number;
+      const bool seen = std::ranges::find(same, other) != same.end();
+      if (!seen && agreement(hash, kept_[other]) >= options_.similarity) same.push_back(other);
     }
   }
-  if (repeated) return repeated;
+  std::ranges::sort(same);
+  return same;
+}
+
+void NearDuplicates::keep(MinHash hash) {
+  check_hash(hash);
   for (std::size_t band = 0; band < hash_count / band_rows; ++band) {
-    auto& members = bands_[band_key(minima, band)];
+    auto& members = bands_[band_key(hash, band)];
     if (members.size() < most_in_band) members.push_back(kept_.size());
   }
-  kept_.push_back({number, std::move(minima)});
-  return std::nullopt;
+  kept_.push_back(std::move(hash));
+  numbers_.push_back(added_++);
 }
 
 std::size_t drop_near_duplicates(std::vector<Document>& documents, const NearDuplicateOptions& options) {

@@ -26,6 +26,12 @@ std::string fingerprint(const std::vector<Document>& documents) {
   return to_hex(sha256(all));
 }
 
+MinHash hash_of(const std::vector<Document>& documents, std::size_t shingle_words) {
+  std::string all;
+  for (const Document& document : documents) all += document.text + '\n';
+  return min_hash(all, shingle_words);
+}
+
 void append_chunks(const std::vector<Document>& documents, const IndexOptions& options,
                    std::vector<Chunk>& chunks) {
   for (const Document& document : documents) {
@@ -58,6 +64,7 @@ FolderItem load_item(const FsRoot& root, const FolderFile& file, const FolderRec
     item.skipped_parts.push_back({part.source, part.reason.message()});
   }
   record.sha256 = fingerprint(loaded->documents);
+  if (options.duplicate_files) item.hash = hash_of(loaded->documents, options.duplicate_files->shingle_words);
   item.same = item.known && present->second.skipped.empty() && present->second.sha256 == record.sha256;
   if (item.same) return item;
   if (!loaded->documents.empty()) {

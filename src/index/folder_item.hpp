@@ -12,6 +12,8 @@
 #include <baton/index/index_folder.hpp>
 #include <baton/index/store.hpp>
 
+#include "index/folder_duplicates.hpp"
+
 namespace baton::inline v0 {
 
 using FolderRecords = std::map<std::string, DocumentRecord>;
@@ -22,6 +24,8 @@ struct FolderItem {
   std::uint64_t bytes = 0;
   bool known = false;               ///< the store has this source
   bool same = false;                ///< read, and found to be what the store has
+  MinHash hash = {};                ///< of a text, where files are compared
+  std::optional<KeptFile> repeats;  ///< and left out for it
   std::optional<Error> unreadable;  ///< for now: not recorded, so that the next run tries again
   std::vector<SkippedSource> skipped_parts;
 };

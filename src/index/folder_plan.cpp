@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "folder_duplicates.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -26,16 +28,37 @@ bool in_scope(const std::string& path, const PlanScope& scope) {
   });
 }
 
+/// A file that was left out for another.
+struct Repetition {
+  FolderFile file;
+  KeptFile kept;
+};
+
 void plan_file(const FolderFile& file, const std::map<std::string, DocumentRecord>& records,
-               IndexMode mode, FolderPlan& plan) {
+               IndexMode mode, FolderPlan& plan, std::vector<Repetition>& repetitions) {
   const auto record = records.find(file.path);
   const bool known = record != records.end();
   if (!known || (mode != IndexMode::none && record->second.state != state_of(file.stat))) {
     plan.load.push_back(file);
   } else if (record->second.skipped.empty()) {
     ++plan.unchanged;
+  } else if (auto kept = duplicate_of(record->second)) {
+    repetitions.push_back({file, *std::move(kept)});
   } else {
     plan.skipped.push_back({file.path, record->second.skipped});
+  }
+}
+
+/// Those stay out whose other is in the index as it was, and will be.
+void plan_repetitions(std::vector<Repetition> repetitions, const std::map<std::string, DocumentRecord>& records, FolderPlan& plan) {
+  std::set<std::string> changing(plan.remove.begin(), plan.remove.end());
+  for (const FolderFile& file : plan.load) changing.insert(file.path);
+  for (Repetition& each : repetitions) {
+    const auto kept = records.find(each.kept.source);
+    const bool stays = kept != records.end() && kept->second.skipped.empty() && kept->second.sha256 == each.kept.sha256 &&
+                       !changing.contains(each.kept.source);
+    if (stays) plan.duplicates.push_back({each.file.path, each.kept.source});
+    else plan.load.push_back(std::move(each.file));
   }
 }
 
@@ -50,23 +73,33 @@ FileState state_of(const FileStat& stat) {
 FolderPlan plan_folder(const FolderScan& scan, const std::map<std::string, DocumentRecord>& records,
                        const std::set<std::string>& own, const PlanScope& scope) {
   FolderPlan plan;
+  std::vector<Repetition> repetitions;
   std::set<std::string> present;
   std::set<std::string> hidden_folders;
   for (const FolderFile& file : scan.files) {
     if (own.contains(file.path) || !in_scope(file.path, scope)) continue;
     present.insert(file.path);
-    plan_file(file, records, scope.mode, plan);
+    plan_file(file, records, scope.mode, plan, repetitions);
   }
   for (const SkippedPath& path : scan.skipped) {
     if (path.is_folder) hidden_folders.insert(path.path);
     if (in_scope(path.path, scope)) plan.skipped.push_back({path.path, path.reason.message()});
   }
-  if (scope.mode == IndexMode::none || scope.mode == IndexMode::incremental) return plan;
+  const bool drops = scope.mode == IndexMode::full || scope.mode == IndexMode::scoped;
   for (const auto& [source, record] : records) {
-    const bool gone = !present.contains(source) && !is_beneath(source, hidden_folders);
+    const bool gone = drops && !present.contains(source) && !is_beneath(source, hidden_folders);
     if (gone && in_scope(source, scope)) plan.remove.push_back(source);
   }
+  plan_repetitions(std::move(repetitions), records, plan);
   return plan;
+}
+
+void put_known_first(std::vector<FolderFile>& files, const std::map<std::string, DocumentRecord>& records) {
+  const auto is_new = [&](const FolderFile& file) {
+    const auto record = records.find(file.path);
+    return record == records.end() || !record->second.skipped.empty();
+  };
+  std::ranges::sort(files, {}, [&](const FolderFile& file) { return std::pair(is_new(file), file.path); });
 }
 
 std::set<std::string> own_files(const std::filesystem::path& root, const std::filesystem::path& store) {

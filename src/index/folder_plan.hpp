@@ -18,6 +18,7 @@ struct FolderPlan {
   std::vector<std::string> remove;
   std::size_t unchanged = 0;
   std::vector<SkippedSource> skipped;
+  std::vector<DuplicateFile> duplicates;  ///< of earlier runs, still so
 };
 
 [[nodiscard]] FileState state_of(const FileStat& stat);
@@ -32,6 +33,9 @@ struct PlanScope {
 [[nodiscard]] FolderPlan plan_folder(const FolderScan& scan,
                                      const std::map<std::string, DocumentRecord>& records,
                                      const std::set<std::string>& own, const PlanScope& scope = {});
+
+/// Puts those files first that the index has, and the others in the order of their names.
+void put_known_first(std::vector<FolderFile>& files, const std::map<std::string, DocumentRecord>& records);
 
 /// The store's own files, as paths relative to `root`; empty when it lies elsewhere.
 [[nodiscard]] std::set<std::string> own_files(const std::filesystem::path& root,

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <exception>
 #include <iterator>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <baton/core/error.hpp>
@@ -15,38 +17,16 @@
 
 #include "bounded_queue.hpp"
 #include "embed_retry.hpp"
+#include "folder_duplicates.hpp"
 #include "folder_item.hpp"
+#include "folder_options.hpp"
 #include "folder_plan.hpp"
+#include "store_impl.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
 constexpr const char* recipe_note = "baton.recipe";
-
-/// What decides, beside the files and the embedder, how the chunks come out.
-std::string recipe_of(const IndexOptions& options) {
-  std::string recipe = "4 " + name_of(options.split);
-  if (options.clean) recipe += ", clean " + name_of(*options.clean);
-  if (options.near_duplicates) {
-    recipe += ", near_duplicates " + std::to_string(options.near_duplicates->similarity) + "/" +
-              std::to_string(options.near_duplicates->shingle_words);
-  }
-  if (!options.load.main_content) recipe += ", whole pages";
-  return recipe;
-}
-
-void check_options(const IndexOptions& options, bool has_parts) {
-  if (!has_parts) throw Error(ErrorCode::invalid_argument, "index_folder needs a store and an embedder");
-  detail::check_retry(options.retry);
-  if (options.near_duplicates) const NearDuplicates check(*options.near_duplicates);
-  if ((options.mode == IndexMode::scoped) == options.scope.empty()) {
-    throw Error(ErrorCode::invalid_argument,
-                "IndexOptions::scope names the paths of IndexMode::scoped, and of no other mode");
-  }
-  if (options.rebuild && options.mode != IndexMode::full) {
-    throw Error(ErrorCode::invalid_argument, "IndexOptions::rebuild needs IndexMode::full");
-  }
-}
 
 /// One run of `index_folder`. Its parts are coroutines that live no longer than the run.
 class FolderRun {
@@ -62,8 +42,12 @@ class FolderRun {
         context_(context.with_stop(stop_.token())),
         loaders_(std::max<std::size_t>(1, options_.load_concurrency)),
         embedders_(std::max<std::size_t>(1, options_.embed_concurrency)),
-        loaded_(options_.queued_batches, loaders_),
-        embedded_(options_.queued_batches, embedders_) {}
+        loaded_(options_.queued_batches, options_.duplicate_files ? 1 : loaders_),
+        embedded_(options_.queued_batches, embedders_) {
+    if (!options_.duplicate_files) return;
+    kept_.emplace(*options_.duplicate_files);
+    for (std::size_t i = 0; i < loaders_; ++i) in_turn_.emplace_back(options_.queued_batches, 1);
+  }
 
   Task<IndexReport> run() {
     const auto start = std::chrono::steady_clock::now();
@@ -108,8 +92,13 @@ class FolderRun {
     report_.unchanged = plan.unchanged;
     report_.skipped = std::move(plan.skipped);
     report_.deleted = plan.remove.size();
-    report_.files = plan.unchanged + report_.skipped.size() + plan.load.size();
+    report_.duplicates = std::move(plan.duplicates);
+    report_.files = plan.unchanged + report_.skipped.size() + report_.duplicates.size() + plan.load.size();
     total_ = plan.load.size();
+    if (kept_) {
+      put_known_first(plan.load, records_);
+      remember_kept(plan);
+    }
     batches_ = make_batches(std::move(plan.load), options_.batch_files);
     if (anew_) return;
     writer_->set_note(recipe_note, recipe_of(options_));
@@ -117,6 +106,16 @@ class FolderRun {
     StoreChanges changes;
     changes.remove = std::move(plan.remove);
     writer_->apply(changes);
+  }
+
+  /// What the run leaves in the index as it is comes before all others.
+  void remember_kept(const FolderPlan& plan) {
+    std::set<std::string> changing(plan.remove.begin(), plan.remove.end());
+    for (const FolderFile& file : plan.load) changing.insert(file.path);
+    for (const auto& [source, record] : records_) {
+      if (!record.skipped.empty() || changing.contains(source)) continue;
+      kept_->keep({source, record.sha256}, find_hash(StoreAccess::database(*writer_), record.sha256));
+    }
   }
 
   /// Refuses another embedder than the one that made the vectors, before anything is changed.
@@ -146,7 +145,8 @@ class FolderRun {
   /// Every stage runs until the one before has no more. The first failure stops them all.
   Task<void> work_through() {
     std::vector<Task<void>> stages;
-    for (std::size_t i = 0; i < loaders_; ++i) stages.push_back(guarded(load_stage()));
+    for (std::size_t i = 0; i < loaders_; ++i) stages.push_back(guarded(load_stage(i)));
+    if (kept_) stages.push_back(guarded(compare_stage()));
     for (std::size_t i = 0; i < embedders_; ++i) stages.push_back(guarded(embed_stage()));
     stages.push_back(guarded(write_stage()));
     co_await when_all(std::move(stages));
@@ -165,17 +165,42 @@ class FolderRun {
     }
   }
 
-  Task<void> load_stage() {
-    for (std::size_t i = next_batch_++; i < batches_.size(); i = next_batch_++) {
+  /// Takes the next batch; where files are compared, each loader has its own, so that they can be put in order again.
+  Task<void> load_stage(std::size_t loader) {
+    BoundedQueue<FolderBatch>& next = kept_ ? in_turn_[loader] : loaded_;
+    for (std::size_t i = kept_ ? loader : next_batch_++; i < batches_.size(); i = kept_ ? i + loaders_ : next_batch_++) {
       FolderBatch batch;
       co_await blocking([this, &batch, &i] {
         for (const FolderFile& file : batches_[i]) {
           batch.push_back(load_item(root_, file, records_, options_, context_));
         }
       });
-      co_await loaded_.push(std::move(batch), context_);
+      co_await next.push(std::move(batch), context_);
+    }
+    next.done();
+  }
+
+  /// Compares the files in the order of the plan, whichever was loaded first.
+  Task<void> compare_stage() {
+    for (std::size_t i = 0; i < batches_.size(); ++i) {
+      std::optional<FolderBatch> batch = co_await in_turn_[i % loaders_].pop(context_);
+      if (!batch) break;
+      co_await blocking([this, &batch] {
+        for (FolderItem& item : *batch) compare(item);
+      });
+      co_await loaded_.push(std::move(*batch), context_);
     }
     loaded_.done();
+  }
+
+  void compare(FolderItem& item) {
+    DocumentRecord& record = item.update.record;
+    if (!record.skipped.empty()) return;
+    item.repeats = kept_->take({record.source, record.sha256}, item.hash);
+    if (!item.repeats) return;
+    item.same = false;
+    item.update.chunks.clear();
+    note_duplicate(*item.repeats, record);
   }
 
   Task<void> embed_stage() {
@@ -215,6 +240,7 @@ class FolderRun {
   void store_batch(FolderBatch& batch) {
     check_dimensions(batch);
     start_anew();
+    if (kept_) store_hashes(batch);
     StoreChanges changes;
     for (FolderItem& item : batch) {
       count(item);
@@ -228,6 +254,15 @@ class FolderRun {
     }
     declare_embedder(changes);
     writer_->apply(changes);
+  }
+
+  /// Before the files themselves, so that no run finds a file without.
+  void store_hashes(FolderBatch& batch) {
+    std::vector<std::pair<std::string, MinHash>> hashes;
+    for (FolderItem& item : batch) {
+      if (item.update.record.skipped.empty()) hashes.emplace_back(item.update.record.sha256, std::move(item.hash));
+    }
+    put_hashes(StoreAccess::database(*writer_), hashes);
   }
 
   /// Refuses vectors that cannot stand beside those of records, before starting anew drops anything.
@@ -246,6 +281,7 @@ class FolderRun {
   void start_anew() {
     if (!anew_) return;
     anew_ = false;
+    drop_all_hashes(StoreAccess::database(*writer_));
     if (foreign_) {
       StoreChanges changes;
       changes.remove = std::move(old_);
@@ -273,7 +309,8 @@ class FolderRun {
     report_.chunks += item.update.chunks.size();
     std::ranges::copy(item.skipped_parts, std::back_inserter(report_.skipped_parts));
     if (!record.skipped.empty()) {
-      report_.skipped.push_back({record.source, record.skipped});
+      if (item.repeats) found_.push_back({record.source, item.repeats->source});
+      else report_.skipped.push_back({record.source, record.skipped});
       const auto present = records_.find(record.source);
       if (present != records_.end() && present->second.skipped.empty()) ++report_.deleted;
       return;
@@ -287,14 +324,18 @@ class FolderRun {
       if (options_.on_progress) options_.on_progress({IndexProgress::Phase::vectors, done, total, report_.bytes});
     };
     writer_->save_vectors({.helpers = std::max<std::size_t>(1, options_.link_concurrency) - 1, .progress = progress}, context_);
+    if (kept_) drop_unused_hashes(StoreAccess::database(*writer_));
     writer_.reset();
     std::ranges::sort(report_.skipped, {}, &SkippedSource::source);
+    std::ranges::sort(report_.duplicates, {}, &DuplicateFile::source);
     std::ranges::sort(report_.skipped_parts, {}, &SkippedSource::source);
   }
 
-  void tell() const {
+  void tell() {
+    std::ranges::copy(found_, std::back_inserter(report_.duplicates));
+    std::vector<DuplicateFile> found = std::exchange(found_, {});
     if (!options_.on_progress) return;
-    options_.on_progress({IndexProgress::Phase::files, done_, total_, report_.bytes});
+    options_.on_progress({IndexProgress::Phase::files, done_, total_, report_.bytes, std::move(found)});
   }
 
   const std::string path_;
@@ -310,6 +351,9 @@ class FolderRun {
   FolderRecords records_;
   std::vector<std::vector<FolderFile>> batches_;
   std::atomic<std::size_t> next_batch_ = 0;
+  std::optional<FolderDuplicates> kept_;           ///< where files are compared
+  std::deque<BoundedQueue<FolderBatch>> in_turn_;  ///< of each loader then
+  std::vector<DuplicateFile> found_;               ///< and not told yet
   BoundedQueue<FolderBatch> loaded_;
   BoundedQueue<FolderBatch> embedded_;
   std::mutex mutex_;
@@ -329,7 +373,8 @@ class FolderRun {
 Task<IndexReport> index_folder(std::string root, std::shared_ptr<Store> store,
                                std::shared_ptr<const Embedder> embedder, IndexOptions options,
                                Context context) {
-  check_options(options, store != nullptr && embedder != nullptr);
+  if (!store || !embedder) throw Error(ErrorCode::invalid_argument, "index_folder needs a store and an embedder");
+  check_index_options(options);
   FolderRun run(root, std::move(store), std::move(embedder), std::move(options), context);
   co_return co_await run.run();
 }

@@ -18,6 +18,12 @@ struct NearDuplicateOptions {
   std::size_t shingle_words = 4;  ///< words of a shingle; 1 to 16
 };
 
+/// The minima of 128 hash functions over the shingles of a text; none where the text has no words.
+using MinHash = std::vector<std::uint32_t>;
+inline constexpr std::size_t min_hash_size = 128;
+
+[[nodiscard]] BATON_EXPORT MinHash min_hash(std::string_view text, std::size_t shingle_words);
+
 /// Finds texts that repeat earlier ones with small changes: mirrors, versions, quoted messages.
 ///
 /// A text is the set of its shingles, runs of words without regard to case and punctuation; 128 minima of
@@ -38,14 +44,17 @@ class BATON_EXPORT NearDuplicates {
   /// those to come.
   std::optional<std::size_t> add(std::string_view text);
 
+  /// The same in two steps, for hashes that were made before, with the same `shingle_words`. The places, from 0 and
+  /// ascending, among all that were kept of those that this one repeats. Throws `invalid_argument` for what is no hash.
+  [[nodiscard]] std::vector<std::size_t> like(const MinHash& hash) const;
+  /// Keeps the hash of a text with words.
+  void keep(MinHash hash);
+
  private:
-  struct Kept {
-    std::size_t number;
-    std::vector<std::uint32_t> minima;
-  };
   NearDuplicateOptions options_;
   std::size_t added_ = 0;
-  std::vector<Kept> kept_;
+  std::vector<std::size_t> numbers_;  ///< of what was kept
+  std::vector<MinHash> kept_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> bands_;  ///< which texts are in a band
 };
 
