@@ -42,11 +42,12 @@ class FolderRun {
         context_(context.with_stop(stop_.token())),
         loaders_(std::max<std::size_t>(1, options_.load_concurrency)),
         embedders_(std::max<std::size_t>(1, options_.embed_concurrency)),
-        loaded_(options_.queued_batches, options_.duplicate_files ? 1 : loaders_),
-        embedded_(options_.queued_batches, embedders_) {
-    if (!options_.duplicate_files) return;
-    kept_.emplace(*options_.duplicate_files);
-    for (std::size_t i = 0; i < loaders_; ++i) in_turn_.emplace_back(options_.queued_batches, 1);
+        lanes_(options_.duplicate_files ? embedders_ : 1) {
+    const bool in_order = options_.duplicate_files.has_value();
+    if (in_order) kept_.emplace(*options_.duplicate_files);
+    for (std::size_t i = 0; in_order && i < loaders_; ++i) in_turn_.emplace_back(options_.queued_batches, 1);
+    for (std::size_t i = 0; i < lanes_; ++i) loaded_.emplace_back(options_.queued_batches, in_order ? 1 : loaders_);
+    for (std::size_t i = 0; i < lanes_; ++i) embedded_.emplace_back(options_.queued_batches, in_order ? 1 : embedders_);
   }
 
   Task<IndexReport> run() {
@@ -147,7 +148,7 @@ class FolderRun {
     std::vector<Task<void>> stages;
     for (std::size_t i = 0; i < loaders_; ++i) stages.push_back(guarded(load_stage(i)));
     if (kept_) stages.push_back(guarded(compare_stage()));
-    for (std::size_t i = 0; i < embedders_; ++i) stages.push_back(guarded(embed_stage()));
+    for (std::size_t i = 0; i < embedders_; ++i) stages.push_back(guarded(embed_stage(i % lanes_)));
     stages.push_back(guarded(write_stage()));
     co_await when_all(std::move(stages));
     if (failure_) std::rethrow_exception(failure_);
@@ -167,7 +168,7 @@ class FolderRun {
 
   /// Takes the next batch; where files are compared, each loader has its own, so that they can be put in order again.
   Task<void> load_stage(std::size_t loader) {
-    BoundedQueue<FolderBatch>& next = kept_ ? in_turn_[loader] : loaded_;
+    BoundedQueue<FolderBatch>& next = kept_ ? in_turn_[loader] : loaded_.front();
     for (std::size_t i = kept_ ? loader : next_batch_++; i < batches_.size(); i = kept_ ? i + loaders_ : next_batch_++) {
       FolderBatch batch;
       co_await blocking([this, &batch, &i] {
@@ -188,9 +189,9 @@ class FolderRun {
       co_await blocking([this, &batch] {
         for (FolderItem& item : *batch) compare(item);
       });
-      co_await loaded_.push(std::move(*batch), context_);
+      co_await loaded_[i % lanes_].push(std::move(*batch), context_);
     }
-    loaded_.done();
+    for (BoundedQueue<FolderBatch>& lane : loaded_) lane.done();
   }
 
   void compare(FolderItem& item) {
@@ -203,14 +204,14 @@ class FolderRun {
     note_duplicate(*item.repeats, record);
   }
 
-  Task<void> embed_stage() {
+  Task<void> embed_stage(std::size_t lane) {
     for (;;) {
-      std::optional<FolderBatch> batch = co_await loaded_.pop(context_);
+      std::optional<FolderBatch> batch = co_await loaded_[lane].pop(context_);
       if (!batch) break;
       co_await embed(*batch);
-      co_await embedded_.push(std::move(*batch), context_);
+      co_await embedded_[lane].push(std::move(*batch), context_);
     }
-    embedded_.done();
+    embedded_[lane].done();
   }
 
   Task<void> embed(FolderBatch& batch) {
@@ -228,9 +229,11 @@ class FolderRun {
     }
   }
 
+  /// Where files are compared, a file is written before those that repeat it: whenever a run is killed, the next one does
+  /// not begin with theirs again.
   Task<void> write_stage() {
-    for (;;) {
-      std::optional<FolderBatch> batch = co_await embedded_.pop(context_);
+    for (std::size_t i = 0;; ++i) {
+      std::optional<FolderBatch> batch = co_await embedded_[i % lanes_].pop(context_);
       if (!batch) break;
       co_await blocking([this, &batch] { store_batch(*batch); });
       tell();
@@ -354,8 +357,9 @@ class FolderRun {
   std::optional<FolderDuplicates> kept_;           ///< where files are compared
   std::deque<BoundedQueue<FolderBatch>> in_turn_;  ///< of each loader then
   std::vector<DuplicateFile> found_;               ///< and not told yet
-  BoundedQueue<FolderBatch> loaded_;
-  BoundedQueue<FolderBatch> embedded_;
+  const std::size_t lanes_;                         ///< one; where files are compared, one for each embedder, used in turn
+  std::deque<BoundedQueue<FolderBatch>> loaded_;    ///< of each lane
+  std::deque<BoundedQueue<FolderBatch>> embedded_;  ///< of each lane
   std::mutex mutex_;
   std::exception_ptr failure_;  ///< the first; those that follow from stopping are of no interest
   std::optional<EmbedderInfo> info_;  ///< who made the vectors so far
