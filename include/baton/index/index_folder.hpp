@@ -59,7 +59,7 @@ struct IndexOptions {
   std::optional<NearDuplicateOptions> near_duplicates = std::nullopt;
   /// Files that are nearly the same as one in the index are left out; none: all are taken. A file that the index has comes
   /// before one it has not, and otherwise the first by name is taken, however many work at the same time. When the one that
-  /// is taken goes or changes, those that repeat it are looked at again. Some 3.5 kB of memory for each file taken.
+  /// is taken goes or changes, those that repeat it are looked at again. Their hashes are in memory while it runs.
   std::optional<NearDuplicateOptions> duplicate_files = std::nullopt;
   SplitMode split = SplitOptions{};
   bool rebuild = false;               ///< start anew: needed when the embedder changed
