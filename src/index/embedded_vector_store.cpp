@@ -99,7 +99,7 @@ class EmbeddedVectorStore : public VectorStore {
       LiveVectors& vectors = StoreAccess::impl(*store_).vectors;
       near = records_of(*reader, nearest(*reader, vectors, query.vector, query.top, scope, context));
     }
-    if (!query.words.empty()) holding = records_of(*reader, worded(*reader, query.words, query.top, scope));
+    if (!query.words.empty()) holding = records_of(*reader, worded(*reader, store_->languages(), query.words, query.top, scope));
     if (query.words.empty()) return near;
     if (query.vector.empty()) return holding;
     return fuse_ranks(std::move(near), std::move(holding), query.top);

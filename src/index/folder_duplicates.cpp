@@ -10,10 +10,6 @@ namespace {
 constexpr const char* source_key = "duplicate_of";
 constexpr const char* sha256_key = "duplicate_sha256";
 
-void make_hash_table(sqlite::Database& database) {
-  database.execute("CREATE TABLE IF NOT EXISTS file_hashes(sha256 TEXT PRIMARY KEY, hash BLOB NOT NULL) WITHOUT ROWID");
-}
-
 }  // namespace
 
 void FolderDuplicates::keep(KeptFile file, MinHash hash) {
@@ -44,8 +40,11 @@ std::optional<KeptFile> duplicate_of(const DocumentRecord& record) {
   return KeptFile{.source = metadata.value(source_key, ""), .sha256 = metadata.value(sha256_key, "")};
 }
 
+void make_hash_table(sqlite::Database& database) {
+  database.execute("CREATE TABLE IF NOT EXISTS file_hashes(sha256 TEXT PRIMARY KEY, hash BLOB NOT NULL) WITHOUT ROWID");
+}
+
 void put_hashes(sqlite::Database& database, std::span<const std::pair<std::string, MinHash>> hashes) {
-  make_hash_table(database);
   sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
   for (const auto& [sha256, hash] : hashes) {
     database.run("INSERT OR IGNORE INTO file_hashes VALUES(?,?)", sha256, std::as_bytes(std::span(hash)));
@@ -54,7 +53,6 @@ void put_hashes(sqlite::Database& database, std::span<const std::pair<std::strin
 }
 
 MinHash find_hash(sqlite::Database& database, const std::string& sha256) {
-  make_hash_table(database);
   sqlite::Rows rows = database.query("SELECT hash FROM file_hashes WHERE sha256=?", sha256);
   if (!rows.next()) return {};
   const sqlite::Blob bytes = rows.blob(0);
@@ -65,7 +63,6 @@ MinHash find_hash(sqlite::Database& database, const std::string& sha256) {
 }
 
 void drop_unused_hashes(sqlite::Database& database) {
-  make_hash_table(database);
   database.execute("DELETE FROM file_hashes WHERE sha256 NOT IN (SELECT sha256 FROM documents WHERE namespace='' AND skipped='')");
 }
 

@@ -20,7 +20,7 @@ struct KeptFile {
 };
 
 /// The files of a folder that an index keeps, and which others repeat them. What it says of a file depends on those that
-/// were kept before, not on their order. Some 3.5 kB for each kept file. Used by one thread at a time.
+/// were kept before, not on their order. Used by one thread at a time.
 class FolderDuplicates {
  public:
   explicit FolderDuplicates(const NearDuplicateOptions& options) : hashes_(options) {}
@@ -40,7 +40,9 @@ void note_duplicate(const KeptFile& kept, DocumentRecord& record);
 /// What it repeats, or nothing for other records.
 [[nodiscard]] std::optional<KeptFile> duplicate_of(const DocumentRecord& record);
 
-/// Hashes of what was indexed, by its SHA-256, in a table of the store's database that is made when it is missing.
+/// Hashes of what was indexed, by its SHA-256, are in a table of the store's database. It is made when it is missing,
+/// before the others are called.
+void make_hash_table(sqlite::Database& database);
 void put_hashes(sqlite::Database& database, std::span<const std::pair<std::string, MinHash>> hashes);
 [[nodiscard]] MinHash find_hash(sqlite::Database& database, const std::string& sha256);
 /// Drops those of documents that are gone.

@@ -51,8 +51,7 @@ void plan_file(const FolderFile& file, const std::map<std::string, DocumentRecor
 
 /// Those stay out whose other is in the index as it was, and will be.
 void plan_repetitions(std::vector<Repetition> repetitions, const std::map<std::string, DocumentRecord>& records, FolderPlan& plan) {
-  std::set<std::string> changing(plan.remove.begin(), plan.remove.end());
-  for (const FolderFile& file : plan.load) changing.insert(file.path);
+  const std::set<std::string> changing = changing_sources(plan);
   for (Repetition& each : repetitions) {
     const auto kept = records.find(each.kept.source);
     const bool stays = kept != records.end() && kept->second.skipped.empty() && kept->second.sha256 == each.kept.sha256 &&
@@ -63,6 +62,12 @@ void plan_repetitions(std::vector<Repetition> repetitions, const std::map<std::s
 }
 
 }  // namespace
+
+std::set<std::string> changing_sources(const FolderPlan& plan) {
+  std::set<std::string> sources(plan.remove.begin(), plan.remove.end());
+  for (const FolderFile& file : plan.load) sources.insert(file.path);
+  return sources;
+}
 
 FileState state_of(const FileStat& stat) {
   return {.size = static_cast<std::int64_t>(stat.size),

@@ -21,6 +21,9 @@ struct FolderPlan {
   std::vector<DuplicateFile> duplicates;  ///< of earlier runs, still so
 };
 
+/// What the run takes away or looks at.
+[[nodiscard]] std::set<std::string> changing_sources(const FolderPlan& plan);
+
 [[nodiscard]] FileState state_of(const FileStat& stat);
 
 /// Which files a run looks at, and what it does with them.

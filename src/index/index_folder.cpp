@@ -111,8 +111,8 @@ class FolderRun {
 
   /// What the run leaves in the index as it is comes before all others.
   void remember_kept(const FolderPlan& plan) {
-    std::set<std::string> changing(plan.remove.begin(), plan.remove.end());
-    for (const FolderFile& file : plan.load) changing.insert(file.path);
+    make_hash_table(StoreAccess::database(*writer_));
+    const std::set<std::string> changing = changing_sources(plan);
     for (const auto& [source, record] : records_) {
       if (!record.skipped.empty() || changing.contains(source)) continue;
       kept_->keep({source, record.sha256}, find_hash(StoreAccess::database(*writer_), record.sha256));
@@ -285,6 +285,7 @@ class FolderRun {
     if (!anew_) return;
     anew_ = false;
     drop_all_hashes(StoreAccess::database(*writer_));
+    if (kept_) make_hash_table(StoreAccess::database(*writer_));
     if (foreign_) {
       StoreChanges changes;
       changes.remove = std::move(old_);

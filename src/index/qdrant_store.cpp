@@ -27,17 +27,10 @@ class QdrantStore : public VectorStore {
   Task<void> upsert(StoreNamespace space, std::vector<VectorRecord> records, Context context) override {
     check_upsert(records, embedder_);
     context.check();
-    for (std::size_t done = 0, count = 0; done < records.size(); done += count) {
-      const auto left = std::span(records).subspan(done);
-      count = records_at_once(left, bytes_of_a_number);
-      try {
-        json body = qdrant::upsertion(space, left.first(count), embedder_.dimensions);
-        static_cast<void>(co_await call_store(server_, "PUT", "/points?wait=true", std::move(body), context));
-      } catch (const Error& error) {
-        if (count == records.size()) throw;
-        throw broken_upsert(error, done, count, records.size());
-      }
-    }
+    const auto send = [&](std::span<const VectorRecord> part) {
+      return call_store(server_, "PUT", "/points?wait=true", qdrant::upsertion(space, part, embedder_.dimensions), context);
+    };
+    co_await upsert_in_parts(records, bytes_of_a_number, send);
   }
 
   Task<void> remove(StoreNamespace space, RecordSelection selection, Context context) override {

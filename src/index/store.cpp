@@ -194,7 +194,7 @@ std::vector<ScoredChunk> Store::search_keywords(std::string_view text, std::size
   check_filter(filter);
   const sqlite::ReaderPool::Lease reader(impl_->readers);
   const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
-  return chunks_of(*reader, worded(*reader, text, top, {.space = "", .filter = &filter}));
+  return chunks_of(*reader, worded(*reader, impl_->languages, text, top, {.space = "", .filter = &filter}));
 }
 
 std::vector<ScoredChunk> Store::search_vectors(std::span<const float> query, std::size_t top,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,9 @@
 #include <baton/core/task.hpp>
 #include <baton/http/http.hpp>
 #include <baton/index/store.hpp>
+#include <baton/index/vector_store.hpp>
+
+#include "record_parts.hpp"
 
 namespace baton::inline v0 {
 
@@ -70,5 +74,20 @@ auto read_answer(const StoreServer& server, Read read) -> decltype(read()) {
 /// What broke an upsert that goes in several calls, with how much of it is stored.
 [[nodiscard]] BATON_EXPORT Error broken_upsert(const Error& cause, std::size_t stored, std::size_t unknown,
                                               std::size_t all);
+
+/// Gives `send` the records, `records_at_once` of them each time; says how many are stored when it fails in between.
+template <class Send>
+Task<void> upsert_in_parts(std::span<const VectorRecord> records, std::size_t number_bytes, Send send) {
+  for (std::size_t done = 0, count = 0; done < records.size(); done += count) {
+    const auto left = records.subspan(done);
+    count = records_at_once(left, number_bytes);
+    try {
+      co_await send(left.first(count));
+    } catch (const Error& error) {
+      if (count == records.size()) throw;
+      throw broken_upsert(error, done, count, records.size());
+    }
+  }
+}
 
 }  // namespace baton::inline v0

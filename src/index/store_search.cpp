@@ -9,7 +9,6 @@
 #include "core/cosine.hpp"
 #include "filter_sql.hpp"
 #include "keyword_query.hpp"
-#include "word_tokenizer.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -101,8 +100,9 @@ std::vector<VectorMatch> nearest(sqlite::Database& database, LiveVectors& vector
   return index ? index->search(query, top, *ids) : std::vector<VectorMatch>();
 }
 
-std::vector<WordMatch> worded(sqlite::Database& database, std::string_view text, std::size_t top, SearchScope scope) {
-  const std::string match = keyword_query(text, stored_languages(database));
+std::vector<WordMatch> worded(sqlite::Database& database, const std::vector<std::string>& languages, std::string_view text, std::size_t top,
+                              SearchScope scope) {
+  const std::string match = keyword_query(text, languages);
   if (match.empty() || top == 0) return {};
   const auto limit = static_cast<std::int64_t>(std::min(top, most_rows));
   if (is_all(database, scope)) return matches_of(database.query(best_of_all, match, limit));

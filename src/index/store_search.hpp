@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,8 +29,8 @@ struct WordMatch {
   std::int64_t id = 0;
   double score = 0.0;  ///< BM25
 };
-/// The chunks that hold words of `text`, best first.
-[[nodiscard]] std::vector<WordMatch> worded(sqlite::Database& database, std::string_view text, std::size_t top,
-                                            SearchScope scope);
+/// The chunks that hold words of `text`, best first. `languages` are those of the store.
+[[nodiscard]] std::vector<WordMatch> worded(sqlite::Database& database, const std::vector<std::string>& languages, std::string_view text,
+                                            std::size_t top, SearchScope scope);
 
 }  // namespace baton::inline v0

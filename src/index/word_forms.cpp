@@ -10,7 +10,7 @@
 
 #include <baton/core/error.hpp>
 
-#include "core/ascii.hpp"
+#include "document/normal_text.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -29,19 +29,15 @@ void check_languages(const std::vector<std::string>& languages) {
                                                " different codes of two small letters, such as \"en\" and \"de\"");
 }
 
-const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
+/// With each letter and its marks apart (NFD).
+std::string taken_apart(const std::string& word) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* const found = get(status);
-  if (U_FAILURE(status) || found == nullptr) throw Error(ErrorCode::internal, "ICU has no data for normal forms");
-  return *found;
-}
-
-std::string normal(const std::string& word, const icu::Normalizer2& to) {
-  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const to = icu::Normalizer2::getNFDInstance(status);
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
-  to.normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<int32_t>(word.size())), sink, nullptr, status);
-  return U_FAILURE(status) ? word : out;
+  if (to != nullptr) to->normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<int32_t>(word.size())), sink, nullptr, status);
+  if (to == nullptr || U_FAILURE(status)) throw Error(ErrorCode::internal, "ICU cannot take the letters of a word apart");
+  return out;
 }
 
 bool is_ascii(std::string_view word) {
@@ -51,7 +47,7 @@ bool is_ascii(std::string_view word) {
 /// Without the combining marks U+0300 to U+036F, which in UTF-8 begin with CC and CD.
 std::string without_accents(const std::string& word) {
   if (is_ascii(word)) return word;
-  const std::string apart = normal(word, normalizer(icu::Normalizer2::getNFDInstance));
+  const std::string apart = taken_apart(word);
   std::string bare;
   for (std::size_t at = 0; at < apart.size(); ++at) {
     const auto lead = static_cast<unsigned char>(apart[at]);
@@ -59,7 +55,7 @@ std::string without_accents(const std::string& word) {
     if (lead == 0xCC || (lead == 0xCD && next < 0xB0)) ++at;
     else bare += apart[at];
   }
-  return normal(bare, normalizer(icu::Normalizer2::getNFCInstance));
+  return detail::normalized(bare, NormalForm::nfc);
 }
 
 }  // namespace
@@ -75,7 +71,7 @@ WordForms::WordForms(std::vector<std::string> languages) : languages_(std::move(
 std::string WordForms::form(const std::string& word, std::size_t language) const {
   sb_stemmer* const stemmer = stemmers_[language].get();
   if (stemmer == nullptr || word.size() > longest_stemmed) return without_accents(word);
-  const std::string composed = is_ascii(word) ? word : normal(word, normalizer(icu::Normalizer2::getNFCInstance));
+  const std::string composed = detail::normalized(word, NormalForm::nfc);
   const sb_symbol* const stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(composed.data()), static_cast<int>(composed.size()));
   if (stem == nullptr) throw std::bad_alloc();
   return without_accents({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer))});

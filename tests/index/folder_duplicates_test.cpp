@@ -157,8 +157,8 @@ TEST_F(FolderDuplicatesTest, TheOrderOfWorkDoesNotMatter) {
   const auto report = index({.batch_files = 1000, .load_concurrency = 1});
   EXPECT_GE(report.duplicates.size(), 30U);
   int run = 0;
-  for (const std::size_t files : {1, 3, 7}) {
-    for (const std::size_t loaders : {1, 4}) {
+  for (const std::size_t files : {1U, 3U, 7U}) {
+    for (const std::size_t loaders : {1U, 4U}) {
       const auto store = Store::open(folder_ / (std::to_string(++run) + ".baton"));
       const auto other = index_into(store, {.batch_files = files, .load_concurrency = loaders, .embed_concurrency = 3, .queued_batches = 1});
       EXPECT_EQ(pairs(other.duplicates), pairs(report.duplicates)) << files << ' ' << loaders;
@@ -171,7 +171,7 @@ TEST_F(FolderDuplicatesTest, KilledAfterAnyBatchTheNextRunsReachTheSameState) {
   write_groups();
   index();
   const Pairs expected = state(*store_);
-  for (const std::size_t after : {1, 2, 5, 9, 14}) {
+  for (const std::size_t after : {1U, 2U, 5U, 9U, 14U}) {
     const auto path = folder_ / ("killed" + std::to_string(after));
     int kills = 0;
     for (;; ++kills) {

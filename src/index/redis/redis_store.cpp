@@ -32,18 +32,12 @@ class RedisStore : public VectorStore {
     check_upsert(records, embedder_);
     context.check();
     co_await check_note(*redis_, names_, embedder_, context);
-    for (std::size_t done = 0, count = 0; done < records.size(); done += count) {
-      const auto left = std::span(records).subspan(done);
-      count = records_at_once(left, bytes_of_a_number);
+    const auto send = [&](std::span<const VectorRecord> part) {
       std::vector<RedisWords> commands;
-      for (const VectorRecord& record : left.first(count)) redis::put_record(names_, space, record, commands);
-      try {
-        co_await change(std::move(commands), context);
-      } catch (const Error& error) {
-        if (count == records.size()) throw;
-        throw broken_upsert(error, done, count, records.size());
-      }
-    }
+      for (const VectorRecord& record : part) redis::put_record(names_, space, record, commands);
+      return change(std::move(commands), context);
+    };
+    co_await upsert_in_parts(records, bytes_of_a_number, send);
   }
 
   Task<void> remove(StoreNamespace space, RecordSelection selection, Context context) override {
