@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,13 +41,26 @@ inline bool is_free(int port) {
   return free;
 }
 
-/// A port that nobody listens on at the moment; 0 when there is none. It lies below those that the
-/// kernel gives away (32,768 and up), or a test next to this one might get it before Node does.
+/// Keeps the port from every other caller on this machine until the process ends: the kernel gives each name
+/// of an abstract socket to one process. False when another has it.
+inline bool reserve(int port) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  ("baton-test-port-" + std::to_string(port)).copy(address.sun_path + 1, sizeof address.sun_path - 2);
+  const int handle = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (::bind(handle, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return true;
+  ::close(handle);
+  return false;
+}
+
+/// A port that nobody listens on, for a server that this process starts; 0 when there is none. No other call
+/// returns it, here or in a test next to this one, though the server is not there yet. It lies below those that
+/// the kernel gives away (32,768 and up).
 inline int free_port() {
   std::random_device random;
   for (int turn = 0; turn < 1'000; ++turn) {
     const int port = 10'000 + static_cast<int>(random() % 20'000U);
-    if (is_free(port)) return port;
+    if (reserve(port) && is_free(port)) return port;
   }
   return 0;
 }

@@ -2,7 +2,6 @@
 
 #include "http/easy_handle.hpp"
 
-#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -22,6 +21,7 @@
 #include <baton/core/error.hpp>
 #include <baton/core/when_all.hpp>
 
+#include "counterparts/counterpart.hpp"
 #include "http_fixture.hpp"
 
 namespace baton {
@@ -42,25 +42,6 @@ class Env {
  private:
   const char* name_;
 };
-
-/// Three ports nobody listens on: held together until all are known, so that they differ.
-std::array<int, 3> free_ports() {
-  std::array<int, 3> handles{};
-  std::array<int, 3> ports{};
-  for (std::size_t i = 0; i < handles.size(); ++i) {
-    handles[i] = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const any = reinterpret_cast<sockaddr*>(&address);
-    ::bind(handles[i], any, size);
-    ::getsockname(handles[i], any, &size);
-    ports[i] = ntohs(address.sin_port);
-  }
-  for (const int handle : handles) ::close(handle);
-  return ports;
-}
 
 bool is_listening(int port) {
   const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -104,10 +85,9 @@ class Nginx {
   [[nodiscard]] bool ready() const noexcept { return ready_; }
   [[nodiscard]] std::string authority() const { return (folder_ / "ca.pem").string(); }
 
-  const std::array<int, 3> ports = free_ports();
-  const int h2 = ports[0];
-  const int h1 = ports[1];
-  const int wrong_host = ports[2];
+  const int h2 = test::free_port();
+  const int h1 = test::free_port();
+  const int wrong_host = test::free_port();
 
  private:
   [[nodiscard]] bool run(const std::string& command) const {
