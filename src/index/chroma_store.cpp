@@ -7,6 +7,7 @@
 #include <baton/core/error.hpp>
 
 #include "chroma_wire.hpp"
+#include "languages.hpp"
 #include "record_check.hpp"
 #include "record_parts.hpp"
 #include "store_call.hpp"
@@ -165,7 +166,8 @@ std::string checked_collection(const json& answer, const std::string& collection
 }  // namespace
 
 Task<std::shared_ptr<VectorStore>> open_chroma_store(ChromaOptions chroma, VectorStoreOptions options, Context context) {
-  check_embedder(options.embedder);
+  check_options(options);
+  refuse_languages("Chroma", options.languages);
   for (const std::string* name : {&chroma.collection, &chroma.tenant, &chroma.database}) check_chroma_name(*name);
   StoreServer server{.vendor = "Chroma",
                      .url = store_url(chroma.url, "Chroma"),

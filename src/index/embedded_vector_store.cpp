@@ -5,6 +5,7 @@
 #include <baton/core/runtime.hpp>
 #include <baton/index/vector_store.hpp>
 
+#include "languages.hpp"
 #include "record_check.hpp"
 #include "record_rows.hpp"
 #include "store_search.hpp"
@@ -125,7 +126,9 @@ class EmbeddedVectorStore : public VectorStore {
 
 std::shared_ptr<VectorStore> embedded_vector_store(std::shared_ptr<Store> store, VectorStoreOptions options) {
   if (!store) throw Error(ErrorCode::invalid_argument, "an embedded vector store needs a store: open one first");
-  check_embedder(options.embedder);
+  check_options(options);
+  refuse_other_languages("index '" + store->path() + "'", store->languages(), options.languages,
+                         "delete the file and index again");
   if (options.rebuild) store->writer().clear();
   const auto present = store->embedder();
   if (present && *present != options.embedder && store->counts().vectors != 0) {

@@ -6,6 +6,7 @@
 #include <baton/core/error.hpp>
 
 #include "filter_terms.hpp"
+#include "languages.hpp"
 #include "qdrant_wire.hpp"
 #include "record_check.hpp"
 #include "record_parts.hpp"
@@ -182,7 +183,8 @@ void check_points(const json& answer, const std::string& collection, const Embed
 }  // namespace
 
 Task<std::shared_ptr<VectorStore>> open_qdrant_store(QdrantOptions qdrant, VectorStoreOptions options, Context context) {
-  check_embedder(options.embedder);
+  check_options(options);
+  refuse_languages("Qdrant", options.languages);
   check_qdrant_name(qdrant.collection);
   StoreServer server{.vendor = "Qdrant",
                      .url = store_url(qdrant.url, "Qdrant"),

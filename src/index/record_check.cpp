@@ -12,6 +12,8 @@
 #include <baton/core/error.hpp>
 #include <baton/core/text.hpp>
 
+#include "languages.hpp"
+
 namespace baton::inline v0 {
 namespace {
 
@@ -91,12 +93,14 @@ StoreNamespace::StoreNamespace(std::string name) : name_(std::move(name)) {
 
 VectorStore::~VectorStore() = default;
 
-void check_embedder(const EmbedderInfo& embedder) {
+void check_options(const VectorStoreOptions& options) {
+  const EmbedderInfo& embedder = options.embedder;
   if (embedder.dimensions == 0 || embedder.dimensions > 65'536) {
     refuse("a vector store needs the embedder's dimensions, 1 to 65,536: embed one text to learn them");
   }
   check_text(embedder.name, most_id_bytes, "the name of the embedder");
   if (embedder.name.empty()) refuse("a vector store needs the name of the embedder");
+  if (!options.languages.empty()) check_languages(options.languages);
 }
 
 void check_upsert(std::span<const VectorRecord> records, const EmbedderInfo& embedder) {

@@ -16,7 +16,7 @@ inline constexpr std::size_t most_got = 1'000;
 inline constexpr std::size_t most_listed = 1'000;
 inline constexpr std::size_t most_found = 10'000;
 
-BATON_EXPORT void check_embedder(const EmbedderInfo& embedder);
+BATON_EXPORT void check_options(const VectorStoreOptions& options);
 BATON_EXPORT void check_upsert(std::span<const VectorRecord> records, const EmbedderInfo& embedder);
 BATON_EXPORT void check_selection(const RecordSelection& selection);
 BATON_EXPORT void check_ids(std::span<const std::string> ids, std::size_t most);

@@ -5,10 +5,10 @@
 
 #include <baton/core/error.hpp>
 
+#include "languages.hpp"
 #include "schema.hpp"
 #include "store_impl.hpp"
 #include "store_search.hpp"
-#include "word_forms.hpp"
 #include "word_tokenizer.hpp"
 
 namespace baton::inline v0 {
@@ -92,21 +92,14 @@ std::optional<EmbedderInfo> stored_embedder(sqlite::Database& database) {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& codes) {
-  std::string text;
-  for (const std::string& code : codes) text += (text.empty() ? "" : ", ") + code;
-  return text;
-}
-
 /// Makes the file where there is none; gives the languages it has.
 std::vector<std::string> prepared(const std::string& file, const StoreOptions& options) {
-  const WordForms wanted(options.languages.empty() ? std::vector<std::string>{"en"} : options.languages);
+  const std::vector<std::string> wanted = languages_or_english(options.languages);
   sqlite::Database database(file, sqlite::Database::Mode::write, options.create);
-  sqlite::prepare(database, index_schema, create_words(wanted.languages()));
+  sqlite::prepare(database, index_schema, create_words(wanted));
   std::vector<std::string> present = stored_languages(database);
-  if (options.languages.empty() || options.languages == present) return present;
-  throw Error(ErrorCode::schema_mismatch, "index '" + file + "' has words of " + joined(present) + ", and StoreOptions::languages asks for " +
-                                              joined(options.languages) + ": delete the file and index again, or leave the option out");
+  refuse_other_languages("index '" + file + "'", present, options.languages, "delete the file and index again");
+  return present;
 }
 
 }  // namespace

@@ -9,25 +9,20 @@
 #include <unicode/normalizer2.h>
 
 #include <baton/core/error.hpp>
+#include <baton/index/keywords.hpp>
 
 #include "document/normal_text.hpp"
+#include "index/languages.hpp"
+#include "index/stop_words.hpp"
+#include "index/text_words.hpp"
 
 namespace baton::inline v0 {
 namespace {
 
-constexpr std::size_t most_languages = 8;
 /// What is longer is no word, and stemming it takes time.
 constexpr std::size_t longest_stemmed = 64;
-
-void check_languages(const std::vector<std::string>& languages) {
-  const auto is_code = [](const std::string& code) {
-    return code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'a' && c <= 'z'; });
-  };
-  const std::set<std::string> different(languages.begin(), languages.end());
-  if (!languages.empty() && languages.size() <= most_languages && different.size() == languages.size() && std::ranges::all_of(languages, is_code)) return;
-  throw Error(ErrorCode::invalid_argument, "the languages of an index must be one to " + std::to_string(most_languages) +
-                                               " different codes of two small letters, such as \"en\" and \"de\"");
-}
+/// So many words tell the language of a text.
+constexpr std::size_t most_words_looked_at = 200;
 
 /// With each letter and its marks apart (NFD).
 std::string taken_apart(const std::string& word) {
@@ -75,6 +70,41 @@ std::string WordForms::form(const std::string& word, std::size_t language) const
   const sb_symbol* const stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(composed.data()), static_cast<int>(composed.size()));
   if (stem == nullptr) throw std::bad_alloc();
   return without_accents({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer))});
+}
+
+std::size_t WordForms::language_of(std::string_view text) const {
+  if (languages_.size() == 1) return 0;
+  std::vector<std::string> words;
+  for (WordReader reader(text); words.size() < most_words_looked_at && reader.next();) words.push_back(reader.word());
+  return likely_language(words, languages_);
+}
+
+std::vector<std::string> WordForms::all_forms(const std::string& word) const {
+  std::vector<std::string> forms;
+  for (std::size_t language = 0; language < languages_.size(); ++language) {
+    std::string one = form(word, language);
+    if (std::ranges::find(forms, one) == forms.end()) forms.push_back(std::move(one));
+  }
+  return forms;
+}
+
+std::vector<std::string> filed_words(std::string_view text, const WordForms& forms) {
+  const std::size_t language = forms.language_of(text);
+  std::vector<std::string> words;
+  for (WordReader reader(text); reader.next();) {
+    std::string form = forms.form(reader.word(), language);
+    if (!form.empty()) words.push_back(std::move(form));
+  }
+  return words;
+}
+
+std::vector<std::string> wanted_words(std::string_view question, const WordForms& forms) {
+  std::set<std::string> wanted;
+  for (const WeightedWord& word : keywords_of(question, {.languages = forms.languages()})) {
+    for (std::string& form : forms.all_forms(word.word)) wanted.insert(std::move(form));
+  }
+  wanted.erase("");
+  return {wanted.begin(), wanted.end()};
 }
 
 }  // namespace baton::inline v0

@@ -1,6 +1,5 @@
 #include "word_tokenizer.hpp"
 
-#include <algorithm>
 #include <exception>
 #include <new>
 #include <string_view>
@@ -10,15 +9,12 @@
 
 #include <baton/core/error.hpp>
 
-#include "index/stop_words.hpp"
+#include "index/languages.hpp"
 #include "index/text_words.hpp"
 #include "index/word_forms.hpp"
 
 namespace baton::inline v0 {
 namespace {
-
-/// So many words tell the language of a text.
-constexpr std::size_t most_words_looked_at = 200;
 
 using TokenUse = int (*)(void*, int, const char*, int, int, int);
 
@@ -28,7 +24,7 @@ class WordTokenizer {
   explicit WordTokenizer(std::vector<std::string> languages) : forms_(std::move(languages)) {}
 
   int file(std::string_view text, void* context, TokenUse use) const {
-    const std::size_t language = language_of(text);
+    const std::size_t language = forms_.language_of(text);
     for (WordReader reader(text); reader.next();) {
       if (const int code = give(forms_.form(reader.word(), language), 0, reader, context, use); code != SQLITE_OK) return code;
     }
@@ -38,12 +34,10 @@ class WordTokenizer {
   /// The forms of a word stand at the same place, which makes them synonyms.
   int look_up(std::string_view text, void* context, TokenUse use) const {
     for (WordReader reader(text); reader.next();) {
-      std::vector<std::string> given;
-      for (std::size_t language = 0; language < forms_.languages().size(); ++language) {
-        std::string form = forms_.form(reader.word(), language);
-        if (std::ranges::find(given, form) != given.end()) continue;
-        if (const int code = give(form, given.empty() ? 0 : FTS5_TOKEN_COLOCATED, reader, context, use); code != SQLITE_OK) return code;
-        given.push_back(std::move(form));
+      int flags = 0;
+      for (const std::string& form : forms_.all_forms(reader.word())) {
+        if (const int code = give(form, flags, reader, context, use); code != SQLITE_OK) return code;
+        flags = FTS5_TOKEN_COLOCATED;
       }
     }
     return SQLITE_OK;
@@ -52,13 +46,6 @@ class WordTokenizer {
  private:
   static int give(const std::string& form, int flags, const WordReader& reader, void* context, TokenUse use) {
     return use(context, flags, form.data(), static_cast<int>(form.size()), static_cast<int>(reader.begin()), static_cast<int>(reader.end()));
-  }
-
-  [[nodiscard]] std::size_t language_of(std::string_view text) const {
-    if (forms_.languages().size() == 1) return 0;
-    std::vector<std::string> words;
-    for (WordReader reader(text); words.size() < most_words_looked_at && reader.next();) words.push_back(reader.word());
-    return likely_language(words, forms_.languages());
   }
 
   WordForms forms_;
@@ -115,8 +102,7 @@ void add_word_tokenizer(sqlite::Database& database) {
 }
 
 std::string create_words(std::span<const std::string> languages) {
-  std::string codes;
-  for (const std::string& code : languages) codes += (codes.empty() ? "" : " ") + code;
+  const std::string codes = joined_languages(languages);
   return "CREATE VIRTUAL TABLE words USING fts5(title, heading, text, content='chunks', content_rowid='id', tokenize='baton_words " +
          codes + "'); INSERT INTO state VALUES('languages', '" + codes + "')";
 }
@@ -124,7 +110,7 @@ std::string create_words(std::span<const std::string> languages) {
 std::vector<std::string> stored_languages(sqlite::Database& database) {
   std::vector<std::string> languages;
   sqlite::Rows rows = database.query("SELECT value FROM state WHERE key='languages'");
-  if (rows.next()) languages = text_words(rows.text(0));
+  if (rows.next()) languages = split_languages(rows.text(0));
   return languages;
 }
 

@@ -155,6 +155,35 @@ TEST_P(VectorStoreContract, FindsWordsOrSaysThatItCannot) {
   }
 }
 
+TEST_P(VectorStoreContract, FindsWordsByTheirFormsInItsLanguages) {
+  if (!GetParam().words) {
+    EXPECT_EQ(code_of([&] { open_for({"en"}); }), ErrorCode::unsupported);
+    return;
+  }
+  EXPECT_EQ(code_of([&] { open_for({"english"}); }), ErrorCode::invalid_argument);
+  put({record("one", {1, 0, 0, 0}, "{}", "The foxes were jumping")});
+  EXPECT_EQ(ids_of(search({.words = "a fox jumps"})), Ids{"one"});
+  store_ = open_for({"en", "de", "ja"});
+  put({record("en", {1, 0, 0, 0}, "{}", "The wings of the birds"), record("de", {1, 0, 0, 0}, "{}", "Die Häuser und die Gärten"),
+       record("ja", {1, 0, 0, 0}, "{}", "東京に行きます")});
+  EXPECT_EQ(ids_of(search({.words = "wing"})), Ids{"en"});
+  EXPECT_EQ(ids_of(search({.words = "Wo ist das Haus?"})), Ids{"de"});
+  EXPECT_EQ(ids_of(search({.words = "garten"})), Ids{"de"});
+  EXPECT_EQ(ids_of(search({.words = "東京"})), Ids{"ja"});
+  EXPECT_EQ(search({.words = "die"}).size(), 1U);  // nothing but common words: they are looked up all the same
+}
+
+TEST_P(VectorStoreContract, KeepsItsLanguages) {
+  if (!GetParam().words || !GetParam().lasts) GTEST_SKIP() << "it has none that last";
+  store_ = open_for({"de"});
+  put({record("de", {1, 0, 0, 0}, "{}", "Die Häuser")});
+  store_ = open_for({});
+  put({record("more", {1, 0, 0, 0}, "{}", "Viele Häuser")});
+  EXPECT_EQ(sorted(ids_of(search({.words = "Haus"}))), (Ids{"de", "more"}));
+  EXPECT_EQ(code_of([&] { open_for({"en"}); }), ErrorCode::schema_mismatch);
+  EXPECT_EQ(sorted(ids_of(search({.words = "Haus"}))), (Ids{"de", "more"}));
+}
+
 TEST_P(VectorStoreContract, MergesTheRanksOfVectorAndWords) {
   put({record("both", {1, 0.1F, 0, 0}, "{}", "apple"), record("vector", {1, 0, 0, 0}, "{}", "pear"),
        record("words", {-1, 0, 0, 0}, "{}", "apple apple"), record("neither", {0, 1, 0, 0}, "{}", "plum")});

@@ -48,6 +48,10 @@ class VectorStoreContract : public ::testing::TestWithParam<StoreCase> {
                                                   bool rebuild = false) const {
     return GetParam().open({.embedder = {.name = embedder, .dimensions = dimensions}, .rebuild = rebuild}, place_);
   }
+  /// Another store, for texts of those languages.
+  [[nodiscard]] std::shared_ptr<VectorStore> open_for(std::vector<std::string> languages) const {
+    return GetParam().open({.embedder = {.name = "test/one", .dimensions = store_dimensions}, .languages = std::move(languages)}, place_ + "l");
+  }
 
   static VectorRecord record(std::string id, Embedding vector = {1, 0, 0, 0}, const char* metadata = "{}",
                              std::string text = "text", std::string source = "source") {

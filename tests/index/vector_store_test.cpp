@@ -12,7 +12,7 @@ StoreCase memory_case() {
 StoreCase embedded_case() {
   static const TempFolder folder;
   return {.name = "Embedded", .open = [](VectorStoreOptions options, const std::string& place) {
-            return embedded_vector_store(Store::open(folder / place), std::move(options));
+            return embedded_vector_store(Store::open(folder / place, {.languages = options.languages}), std::move(options));
           }};
 }
 

@@ -41,12 +41,23 @@ TEST(WordForms, OfLongRunsAreNotStemmed) {
   EXPECT_EQ(WordForms({"en"}).form(run + "ings", 0), run + "ings");
 }
 
-TEST(WordForms, WantTwoLetterCodes) {
-  using Languages = std::vector<std::string>;
-  for (const Languages& bad : {Languages{}, Languages{"english"}, Languages{"EN"}, Languages{"en", "en"}, Languages{"e'"},
-                               Languages{"da", "de", "en", "es", "fi", "fr", "hu", "it", "nl"}}) {
-    EXPECT_EQ(code_of([&] { static_cast<void>(WordForms(bad)); }), ErrorCode::invalid_argument);
-  }
+using Words = std::vector<std::string>;
+
+TEST(WordForms, OfATextAreThoseOfItsLanguage) {
+  const WordForms forms({"en", "de"});
+  EXPECT_EQ(filed_words("Wo sind die Häuser?", forms), (Words{"wo", "sind", "die", "haus"}));
+  EXPECT_EQ(filed_words("Where are the Häuser?", forms), (Words{"where", "ar", "the", "hauser"}));
+  EXPECT_EQ(filed_words("\u0301 x", forms), Words{"x"});  // a mark alone is no word
+}
+
+TEST(WordForms, OfAQuestionAreThoseOfAllLanguages) {
+  const WordForms forms({"en", "de"});
+  EXPECT_EQ(wanted_words("die Häuser, Häuser!", forms), (Words{"haus", "hauser"}));
+  EXPECT_EQ(wanted_words("?! \u0301", forms), Words{});
+}
+
+TEST(WordForms, WantLanguages) {
+  EXPECT_EQ(code_of([] { static_cast<void>(WordForms({})); }), ErrorCode::invalid_argument);
 }
 
 }  // namespace

@@ -28,15 +28,15 @@ struct PostgresStoreOptions {
 /// Where the server has the extension pgvector it is used (and made in the database, for which the user needs the
 /// right), and vectors have at most 16,000 dimensions; elsewhere vectors are arrays, compared by SQL, which is much
 /// slower. All vectors that fit are compared, unless a graph is asked for. Vectors are kept with length 1. Filters are SQL with every
-/// key and value bound; equality uses an index. Words are searched in the first 200,000 characters of a text, by
-/// Postgres' text search with its configuration `english`, and ranked by its `ts_rank`.
+/// key and value bound; equality uses an index. Words are found by their forms in the collection's languages, which the server
+/// keeps as a `tsvector`, of as many of a text's first words as one takes (a megabyte), and are ranked by its `ts_rank`.
 ///
 /// An `upsert` is one transaction. Work runs on the runtime's blocking threads, one connection for each call; a stop
 /// or deadline cancels the statement on the server, and a lost connection is replaced by the next call.
 ///
 /// Not part of `baton::baton` where libpq was not found: link `baton::index_postgres`. Throws `invalid_argument`,
 /// `connection_failed`, `unsupported` for a graph without pgvector or for too many dimensions, `permission_denied` when something is missing and may not be made, `schema_mismatch` for a
-/// collection of another embedder, `version_mismatch` for one of another version of baton.
+/// collection of another embedder or of other languages, `version_mismatch` for one of another version of baton.
 ///
 ///     auto store = sync_wait(open_postgres_store({.address = Secret::from_env("DATABASE_URL")}, {.embedder = info}, context));
 [[nodiscard]] BATON_EXPORT Task<std::shared_ptr<VectorStore>> open_postgres_store(PostgresStoreOptions server,

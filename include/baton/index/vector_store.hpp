@@ -79,7 +79,10 @@ struct RecordPage {
 struct VectorStoreOptions {
   /// Who makes the vectors. A store keeps it and refuses another one with `schema_mismatch`.
   EmbedderInfo embedder;
-  bool rebuild = false;  ///< empty the store of all namespaces first: needed when the embedder changed
+  bool rebuild = false;  ///< empty the store of all namespaces first: needed when the embedder or the languages changed
+  /// Of the texts, as `StoreOptions::languages`. Empty: those the store has, English for a new one. Others than the store's
+  /// are refused with `schema_mismatch`; any with `unsupported` by a store that cannot search by words.
+  std::vector<std::string> languages = {};
 };
 
 /// Records with vectors, found by vector, words and filter, in one of several servers or files.
@@ -119,11 +122,11 @@ class BATON_EXPORT VectorStore {
 };
 
 /// Keeps records in memory: for tests, and for what is small and made anew each time. Compares all vectors; words
-/// are ranked by BM25 without stemming.
+/// are ranked by BM25.
 [[nodiscard]] BATON_EXPORT std::shared_ptr<VectorStore> memory_vector_store(VectorStoreOptions options);
 
 /// Keeps records in `store`, one SQLite file, beside what `index_folder` put there, which belongs to no
-/// namespace and is not seen. Words are stemmed. An `upsert` is one transaction. It is the writer of the file for
+/// namespace and is not seen. The languages are those of `store`. An `upsert` is one transaction. It is the writer of the file for
 /// the time of a call: `busy` when another one is and `StoreOptions::writer_wait` has passed.
 [[nodiscard]] BATON_EXPORT std::shared_ptr<VectorStore> embedded_vector_store(std::shared_ptr<Store> store,
                                                                              VectorStoreOptions options);

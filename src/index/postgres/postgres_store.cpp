@@ -97,7 +97,7 @@ void check_collection(const std::string& name) {
 
 Task<std::shared_ptr<VectorStore>> open_postgres_store(PostgresStoreOptions server, VectorStoreOptions options,
                                                        Context context) {
-  check_embedder(options.embedder);
+  check_options(options);
   check_collection(server.collection);
   const auto pool = std::make_shared<postgres::Pool>(std::move(server.address), server.idle_connections);
   auto work = [&](Connection& connection, const Context& call) {

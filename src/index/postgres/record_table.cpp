@@ -9,6 +9,7 @@
 #include <baton/core/error.hpp>
 
 #include "index/postgres/postgres_filter.hpp"
+#include "index/postgres/word_text.hpp"
 
 namespace baton::inline v0 {
 namespace {
@@ -16,18 +17,10 @@ namespace {
 using postgres::Connection;
 using postgres::Value;
 
-// The index of a text search takes a mebibyte of words; so much of a text is less in any script.
-constexpr const char* searched_text = "to_tsvector('english', left(r.content, 200000))";
-
 // Candidates of a search by graph: pgvector's own default and its limit.
 constexpr std::size_t least_looked_at = 40;
 constexpr std::size_t most_looked_at = 1'000;
 constexpr std::size_t most_graph_dimensions = 2'000;
-
-// Any of the words of $2, stemmed and without stop words as those of the texts are.
-constexpr const char* any_word =
-    "WITH q AS (SELECT string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | ')::tsquery "
-    "AS query FROM unnest(to_tsvector('english', left($2::text, 20000)))) ";
 
 std::vector<FoundRecord> found_from(const postgres::Rows& rows) {
   std::vector<FoundRecord> found;
@@ -81,12 +74,12 @@ void RecordTable::put(Connection& connection, const StoreNamespace& space, std::
   const std::string type = kind_ == VectorKind::pgvector ? "vector" : "real[]";
   connection.run("INSERT INTO " + name_ +
                      "(space, id, source, content, metadata, fields, words, embedding) SELECT $1::text, r.id, r.source, "
-                     "r.content, r.metadata, r.fields::jsonb, " +
-                     searched_text + ", r.embedding::" + type +
+                     "r.content, r.metadata, r.fields::jsonb, r.words::tsvector, r.embedding::" +
+                     type +
                      " FROM json_to_recordset($2::json) AS r(id text, source text, content text, metadata text, fields text, "
-                     "embedding text) ON CONFLICT (space, id) DO UPDATE SET source=excluded.source, content=excluded.content, "
+                     "words text, embedding text) ON CONFLICT (space, id) DO UPDATE SET source=excluded.source, content=excluded.content, "
                      "metadata=excluded.metadata, fields=excluded.fields, words=excluded.words, embedding=excluded.embedding",
-                 {space.name(), records_text(records, kind_)}, context);
+                 {space.name(), records_text(records, kind_, WordForms(languages_))}, context);
 }
 
 void RecordTable::remove(Connection& connection, const StoreNamespace& space, const RecordSelection& selection,
@@ -151,10 +144,11 @@ std::vector<FoundRecord> RecordTable::nearest(Connection& connection, const Stor
 
 std::vector<FoundRecord> RecordTable::worded(Connection& connection, const StoreNamespace& space, const VectorQuery& query,
                                              const Context& context) const {
-  std::vector<Value> values = {space.name(), query.words};
-  std::string sql = any_word;
-  sql += "SELECT id, source, content, metadata, ts_rank(words, query, 1) AS score FROM q, " + name_ +
-         " WHERE space=$1::text AND words @@ query AND " + postgres_condition(query.filter, values) + " ORDER BY score DESC, id";
+  std::vector<Value> values = {space.name(), any_word_text(query.words, WordForms(languages_))};
+  if (std::get<std::string>(values[1]).empty()) return {};
+  std::string sql = "SELECT id, source, content, metadata, ts_rank(words, $2::tsquery, 1) AS score FROM " + name_ +
+                    " WHERE space=$1::text AND words @@ $2::tsquery AND " + postgres_condition(query.filter, values) +
+                    " ORDER BY score DESC, id";
   sql += limit_sql(query.top, values);
   return found_from(connection.run(sql, values, context));
 }

@@ -16,8 +16,11 @@ namespace baton::inline v0 {
 /// A table of records and the statements on it. Blocks; each call belongs into a transaction.
 class RecordTable {
  public:
-  /// `name` is one that needs no quotes.
-  RecordTable(std::string name, VectorKind kind, bool graph) : name_(std::move(name)), kind_(kind), graph_(graph) {}
+  /// `name` is one that needs no quotes; `languages` are those of the texts.
+  RecordTable(std::string name, VectorKind kind, bool graph, std::vector<std::string> languages)
+      : name_(std::move(name)), kind_(kind), graph_(graph), languages_(std::move(languages)) {}
+
+  [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
 
   void create(postgres::Connection& connection, std::size_t dimensions, const Context& context) const;
   /// Makes the graph where it is missing. Throws `unsupported` where there can be none.
@@ -45,6 +48,7 @@ class RecordTable {
   std::string name_;
   VectorKind kind_;
   bool graph_;
+  std::vector<std::string> languages_;
 };
 
 }  // namespace baton::inline v0

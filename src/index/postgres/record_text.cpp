@@ -8,6 +8,7 @@
 
 #include "core/cosine.hpp"
 #include "index/postgres/postgres_filter.hpp"
+#include "index/postgres/word_text.hpp"
 #include "index/record_check.hpp"
 
 namespace baton::inline v0 {
@@ -39,14 +40,15 @@ Embedding vector_from_text(std::string_view text) {
   return vector;
 }
 
-std::string records_text(std::span<const VectorRecord> records, VectorKind kind) {
+std::string records_text(std::span<const VectorRecord> records, VectorKind kind, const WordForms& forms) {
   nlohmann::json all = nlohmann::json::array();
   for (const VectorRecord& record : records) {
     nlohmann::json one = {{"id", record.id},
                           {"source", record.source},
                           {"content", record.text},
                           {"metadata", record.metadata.dump()},
-                          {"fields", postgres_fields(record.metadata)}};
+                          {"fields", postgres_fields(record.metadata)},
+                          {"words", words_text(record.text, forms)}};
     if (has_direction(record.vector)) one["embedding"] = vector_text(record.vector, kind);
     all.push_back(std::move(one));
   }

@@ -6,6 +6,7 @@
 
 #include <baton/index/vector_store.hpp>
 
+#include "index/word_forms.hpp"
 #include "postgres/rows.hpp"
 
 namespace baton::inline v0 {
@@ -21,7 +22,7 @@ enum class VectorKind {
 [[nodiscard]] Embedding vector_from_text(std::string_view text);
 
 /// Records as one JSON text, which `json_to_recordset` reads.
-[[nodiscard]] std::string records_text(std::span<const VectorRecord> records, VectorKind kind);
+[[nodiscard]] std::string records_text(std::span<const VectorRecord> records, VectorKind kind, const WordForms& forms);
 /// From the columns id, source, content and metadata.
 [[nodiscard]] VectorRecord record_from_row(const postgres::Rows& rows, std::size_t row);
 

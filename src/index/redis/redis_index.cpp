@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "index/languages.hpp"
 #include "index/record_check.hpp"
 
 namespace baton::inline v0 {
@@ -9,8 +10,6 @@ namespace {
 
 constexpr const char* what_to_install =
     "install Redis 8, Redis Stack, or Redis with the module RediSearch 2.6 or later, or keep the records in another store";
-
-const EmbedderInfo foreign_embedder{.name = "another program", .dimensions = 0};
 
 Error no_search(const std::string& why) {
   return Error(ErrorCode::unsupported, "this Redis server cannot search vectors (" + why + "): " + what_to_install);
@@ -37,13 +36,16 @@ Error not_made(const std::string& refusal) {
   return no_search("it refuses to make the index: " + refusal.substr(0, 500)).with_cause(why);
 }
 
-void compare_embedders(const redis::Names& names, const RedisReply& note, const EmbedderInfo& embedder) {
-  check_refusal(note);
-  if (note.kind != RedisReply::Kind::text) {
-    throw Error(ErrorCode::not_found, "the collection '" + names.index + "' of Redis is gone: open the store again");
-  }
-  const EmbedderInfo present = redis::embedder_of(note.text);
-  if (present != embedder) refuse_embedder("the collection '" + names.index + "' of Redis", present, embedder);
+std::string described(const redis::Names& names) { return "the collection '" + names.index + "' of Redis"; }
+
+redis::Note checked_note(const redis::Names& names, const RedisReply& reply, const redis::Note& wanted) {
+  check_refusal(reply);
+  if (reply.kind != RedisReply::Kind::text) throw Error(ErrorCode::not_found, described(names) + " is gone: open the store again");
+  redis::Note present = redis::read_note(reply.text);
+  if (present.embedder != wanted.embedder) refuse_embedder(described(names), present.embedder, wanted.embedder);
+  refuse_other_languages(described(names), present.languages, wanted.languages,
+                         "open it with `.rebuild = true`, which empties it, and upsert again");
+  return present;
 }
 
 Task<void> forget_note(RedisClient& redis, const redis::Names& names, Context context) {
@@ -66,34 +68,36 @@ Task<RedisReply> reply_to(RedisClient& redis, RedisWords command, Context contex
   co_return std::move(replies.front());
 }
 
-Task<void> open_redis_index(RedisClient& redis, const redis::Names& names, const VectorStoreOptions& options,
-                            Context context) {
+Task<redis::Note> open_redis_index(RedisClient& redis, const redis::Names& names, const VectorStoreOptions& options,
+                                   Context context) {
   bool there = co_await has_index(redis, names, context);
   if (options.rebuild) {
     co_await empty_collection(redis, names, context);
     there = false;
   }
-  // Of several that open it at once the first one's embedder counts.
-  RedisWords note = {"SET", names.index, redis::note_of(options.embedder), "NX"};
-  const RedisReply noted = co_await reply_to(redis, std::move(note), context);
+  // Of several that open it at once the first one's note counts.
+  redis::Note note{.embedder = options.embedder, .languages = languages_or_english(options.languages)};
+  RedisWords take = {"SET", names.index, redis::text_of(note), "NX"};
+  const RedisReply noted = co_await reply_to(redis, std::move(take), context);
   check_refusal(noted);
   const bool fresh = noted.kind == RedisReply::Kind::text;
   if (there && fresh) {  // by us the note comes first
     co_await forget_note(redis, names, std::move(context));
-    refuse_embedder("the collection '" + names.index + "' of Redis", foreign_embedder, options.embedder);
+    refuse_embedder(described(names), redis::read_note("").embedder, options.embedder);
   }
-  co_await check_note(redis, names, options.embedder, context);
-  if (there) co_return;
+  note.languages = options.languages;
+  note = co_await check_note(redis, names, std::move(note), context);
+  if (there) co_return note;
   const RedisReply made = co_await reply_to(redis, redis::creation(names, options.embedder.dimensions), context);
-  if (made.kind != RedisReply::Kind::error || made.text.find("already exists") != std::string::npos) co_return;
+  if (made.kind != RedisReply::Kind::error || made.text.find("already exists") != std::string::npos) co_return note;
   if (fresh) co_await forget_note(redis, names, std::move(context));
   throw not_made(made.text);
 }
 
-Task<void> check_note(RedisClient& redis, const redis::Names& names, const EmbedderInfo& embedder, Context context) {
+Task<redis::Note> check_note(RedisClient& redis, const redis::Names& names, redis::Note wanted, Context context) {
   RedisWords command = {"GET", names.index};
-  const RedisReply note = co_await reply_to(redis, std::move(command), std::move(context));
-  compare_embedders(names, note, embedder);
+  const RedisReply reply = co_await reply_to(redis, std::move(command), std::move(context));
+  co_return checked_note(names, reply, wanted);
 }
 
 }  // namespace baton::inline v0

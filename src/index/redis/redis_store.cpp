@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <baton/core/error.hpp>
-#include <baton/index/keywords.hpp>
 
 #include "index/filter_terms.hpp"
 #include "index/record_check.hpp"
@@ -25,16 +24,17 @@ constexpr std::size_t least_looked_at = 64;
 
 class RedisStore : public VectorStore {
  public:
-  RedisStore(std::shared_ptr<RedisClient> redis, redis::Names names, EmbedderInfo embedder)
-      : redis_(std::move(redis)), names_(std::move(names)), embedder_(std::move(embedder)) {}
+  RedisStore(std::shared_ptr<RedisClient> redis, redis::Names names, redis::Note note)
+      : redis_(std::move(redis)), names_(std::move(names)), note_(std::move(note)) {}
 
   Task<void> upsert(StoreNamespace space, std::vector<VectorRecord> records, Context context) override {
-    check_upsert(records, embedder_);
+    check_upsert(records, note_.embedder);
     context.check();
-    co_await check_note(*redis_, names_, embedder_, context);
+    co_await check_note(*redis_, names_, note_, context);
+    const WordForms forms(note_.languages);
     const auto send = [&](std::span<const VectorRecord> part) {
       std::vector<RedisWords> commands;
-      for (const VectorRecord& record : part) redis::put_record(names_, space, record, commands);
+      for (const VectorRecord& record : part) redis::put_record(names_, space, record, forms, commands);
       return change(std::move(commands), context);
     };
     co_await upsert_in_parts(records, bytes_of_a_number, send);
@@ -98,7 +98,7 @@ class RedisStore : public VectorStore {
   }
 
   Task<std::vector<FoundRecord>> search(StoreNamespace space, VectorQuery query, Context context) const override {
-    check_query(query, embedder_);
+    check_query(query, note_.embedder);
     context.check();
     std::vector<FoundRecord> near;
     std::vector<FoundRecord> holding;
@@ -110,8 +110,7 @@ class RedisStore : public VectorStore {
       near = co_await found_by(ask, false, query, bound.exact, context);
     }
     if (query.words.empty()) co_return near;
-    std::vector<std::string> words;
-    for (WeightedWord& one : keywords_of(query.words)) words.push_back(std::move(one.word));
+    const std::vector<std::string> words = wanted_words(query.words, WordForms(note_.languages));
     if (!words.empty()) {
       redis::Query worded = asked;
       worded.add_words(words);
@@ -218,13 +217,13 @@ class RedisStore : public VectorStore {
 
   const std::shared_ptr<RedisClient> redis_;
   const redis::Names names_;
-  const EmbedderInfo embedder_;
+  const redis::Note note_;
 };
 
 }  // namespace
 
 Task<std::shared_ptr<VectorStore>> open_redis_store(RedisStoreOptions server, VectorStoreOptions options, Context context) {
-  check_embedder(options.embedder);
+  check_options(options);
   if (server.collection.empty() || server.collection.size() > 100 || !is_plain_name(server.collection)) {
     throw Error(ErrorCode::invalid_argument, "a collection in Redis is named by 1 to 100 letters, digits, '.', '_' and '-', not '" +
                                                  server.collection.substr(0, 100) + "'");
@@ -241,8 +240,8 @@ Task<std::shared_ptr<VectorStore>> open_redis_store(RedisStoreOptions server, Ve
                                                                .timeout = server.timeout,
                                                                .idle_connections = server.idle_connections});
   redis::Names names(server.collection);
-  co_await open_redis_index(*redis, names, options, context);
-  co_return std::make_shared<RedisStore>(redis, std::move(names), std::move(options.embedder));
+  redis::Note note = co_await open_redis_index(*redis, names, options, context);
+  co_return std::make_shared<RedisStore>(redis, std::move(names), std::move(note));
 }
 
 }  // namespace baton::inline v0

@@ -51,9 +51,9 @@ std::string ordering_of(std::string_view digest) {
 
 std::string digest_of(std::string_view text) { return to_hex(sha256(text)).substr(0, 32); }
 
-std::string joined(const std::vector<std::string>& terms) {
+std::string joined(const std::vector<std::string>& parts, char between) {
   std::string text;
-  for (const std::string& term : terms) text += text.empty() ? term : "," + term;
+  for (const std::string& part : parts) text += text.empty() ? part : between + part;
   return text;
 }
 
@@ -107,34 +107,37 @@ bool is_record_digest(std::string_view text) {
 
 RedisWords creation(const Names& names, std::size_t dimensions) {
   return {"FT.CREATE", names.index, "ON", "HASH", "PREFIX", "1", names.prefix, "STOPWORDS", "0", "SCHEMA",
-          "space_tag", "TAG", "source_tag", "TAG", "terms", "TAG", "order", "NUMERIC", "SORTABLE", "text", "TEXT",
+          "space_tag", "TAG", "source_tag", "TAG", "terms", "TAG", "order", "NUMERIC", "SORTABLE", "words", "TEXT", "NOSTEM",
           "vector", "VECTOR", "HNSW", "12", "TYPE", "FLOAT32", "DIM", std::to_string(dimensions), "DISTANCE_METRIC", "COSINE",
           "M", "16", "EF_CONSTRUCTION", "200", "EF_RUNTIME", "100"};
 }
 
-std::string note_of(const EmbedderInfo& embedder) {
-  nlohmann::json note;
-  note["embedder"] = embedder.name;
-  note["dimensions"] = embedder.dimensions;
-  return note.dump();
+std::string text_of(const Note& note) {
+  nlohmann::json json;
+  json["embedder"] = note.embedder.name;
+  json["dimensions"] = note.embedder.dimensions;
+  json["languages"] = note.languages;
+  return json.dump();
 }
 
-EmbedderInfo embedder_of(std::string_view note) {
+Note read_note(std::string_view text) {
   try {
-    const auto read = nlohmann::json::parse(note);
-    return {.name = read.at("embedder").get<std::string>(), .dimensions = read.at("dimensions").get<std::size_t>()};
+    const auto json = nlohmann::json::parse(text);
+    return {.embedder = {.name = json.at("embedder").get<std::string>(), .dimensions = json.at("dimensions").get<std::size_t>()},
+            .languages = json.at("languages").get<std::vector<std::string>>()};
   } catch (const nlohmann::json::exception&) {
-    return {.name = "another program", .dimensions = 0};
+    return {.embedder = {.name = "another program", .dimensions = 0}};
   }
 }
 
-void put_record(const Names& names, const StoreNamespace& space, const VectorRecord& record,
+void put_record(const Names& names, const StoreNamespace& space, const VectorRecord& record, const WordForms& forms,
                 std::vector<RedisWords>& commands) {
   const std::string digest = record_digest(space, record.id);
   const std::string key = names.prefix + digest;
   RedisWords put = {"HSET", key, "space_tag", digest_of(space.name()), "source_tag", digest_of(record.source),
-                    "terms", joined(metadata_terms(record.metadata)), "order", ordering_of(digest),
-                    "id", record.id, "source", record.source, "text", record.text, "metadata", record.metadata.dump()};
+                    "terms", joined(metadata_terms(record.metadata), ','), "order", ordering_of(digest),
+                    "id", record.id, "source", record.source, "text", record.text, "metadata", record.metadata.dump(),
+                    "words", joined(filed_words(record.text, forms), ' ')};
   if (has_direction(record.vector)) {
     put.insert(put.end(), {"vector", bytes_of(record.vector)});
   } else {
@@ -173,7 +176,7 @@ void Query::add_source(const std::string& source) { text_ += " @source_tag:{" + 
 void Query::begin_at(std::string_view digest) { text_ += " @order:[" + bind(ordering_of(digest)) + " +inf]"; }
 
 void Query::add_words(std::span<const std::string> words) {
-  const char* between = " @text:(";
+  const char* between = " @words:(";
   for (const std::string& word : words) text_ += std::exchange(between, "|") + bind(word);
   text_ += ")";
 }
@@ -195,7 +198,7 @@ RedisWords Query::nearest(const Names& names, const Embedding& vector, std::size
 
 RedisWords Query::ranked(const Names& names, std::size_t most, bool whole) const {
   RedisWords command = search(names, text_, most, whole);
-  command.emplace_back("WITHSCORES");
+  command.insert(command.end(), {"WITHSCORES", "VERBATIM"});
   return command;
 }
 

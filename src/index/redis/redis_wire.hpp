@@ -9,6 +9,7 @@
 #include <baton/core/error.hpp>
 #include <baton/index/vector_store.hpp>
 
+#include "index/word_forms.hpp"
 #include "redis/redis_connection.hpp"
 
 /// Records as hashes of Redis under an index of its search: values to commands and from answers, no I/O. By the pages of
@@ -29,11 +30,16 @@ struct Names {
 
 [[nodiscard]] RedisWords creation(const Names& names, std::size_t dimensions);
 /// What is noted of a collection.
-[[nodiscard]] std::string note_of(const EmbedderInfo& embedder);
-[[nodiscard]] EmbedderInfo embedder_of(std::string_view note);
+struct Note {
+  EmbedderInfo embedder;
+  std::vector<std::string> languages = {};
+};
+[[nodiscard]] std::string text_of(const Note& note);
+/// That of another program when the text has another form.
+[[nodiscard]] Note read_note(std::string_view text);
 
 /// The commands that put a record.
-void put_record(const Names& names, const StoreNamespace& space, const VectorRecord& record,
+void put_record(const Names& names, const StoreNamespace& space, const VectorRecord& record, const WordForms& forms,
                 std::vector<RedisWords>& commands);
 /// Asks for records by their keys; with vectors, or as `found_record` reads them.
 [[nodiscard]] std::vector<RedisWords> retrieval(std::span<const std::string> keys, bool vectors);
@@ -48,7 +54,7 @@ class Query {
 
   void add_source(const std::string& source);
   void begin_at(std::string_view digest);
-  /// Those with any of the words.
+  /// Those with any of the words, which are forms.
   void add_words(std::span<const std::string> words);
 
   /// The records in the order of their digests.

@@ -156,6 +156,15 @@ TEST_F(PostgresStore, RefusesToWriteAfterSomebodyElseRebuiltIt) {
   EXPECT_EQ(code_of([&] { open("rebuilt", false, "y"); }), ErrorCode::version_mismatch);
 }
 
+TEST_F(PostgresStore, RefusesTheTablesOfAnEarlierVersion) {
+  open("current");
+  Connection other(plain_server().address(), {});
+  other.run("CREATE SCHEMA earlier", {}, {});
+  other.run("CREATE TABLE earlier.baton_vector_stores(name TEXT)", {}, {});
+  const std::string address = plain_server().address() + " options='-csearch_path=earlier'";
+  EXPECT_EQ(code_of([&] { open_at(address, "current", {.embedder = {.name = "x", .dimensions = 2}}); }), ErrorCode::version_mismatch);
+}
+
 TEST_F(PostgresStore, TakesTextsLongerThanItsSearchReads) {
   const auto store = open("long_texts");
   std::string text = "first ";

@@ -47,7 +47,7 @@ TEST(RedisStore, ASearchTooOldIsRefusedAndForgotten) {
     asked.push_back(command[0]);
     if (command[0] == "FT.INFO") return resp::error("Unknown Index name");
     if (command[0] == "FT.CREATE") return resp::error("Could not parse field spec");
-    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two"})");
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"]})");
     return command[0] == "SET" ? resp::word("OK") : resp::integer(1);
   });
   try {
@@ -121,7 +121,7 @@ TEST(RedisStore, AStopOrDeadlineEndsAConversationThatHangs) {
   std::atomic<bool> hang = false;
   RespServer server([&](const RespServer::Words& command) -> std::optional<std::string> {
     while (hang) std::this_thread::sleep_for(milliseconds(1));
-    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two"})");
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"]})");
     return resp::list({resp::integer(0)});
   });
   const auto store = open_at(server.url());
@@ -144,7 +144,7 @@ TEST(RedisStore, AStopOrDeadlineEndsAConversationThatHangs) {
 TEST(RedisStore, SaysHowMuchIsStoredWhenTheServerGoesAway) {
   std::atomic<int> puts = 0;
   RespServer server([&](const RespServer::Words& command) -> std::optional<std::string> {
-    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two"})");
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"]})");
     if (command[0] == "HSET" && ++puts > 700) return std::nullopt;
     return resp::integer(1);
   });
