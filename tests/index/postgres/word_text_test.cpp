@@ -7,13 +7,13 @@
 namespace baton {
 namespace {
 
-TEST(WordText, HasEachWordWithItsPlaces) {
+TEST(PostgresStoreWords, HasEachWordWithItsPlaces) {
   const WordForms forms({"en"});
   EXPECT_EQ(words_text("The dogs' dog; 42", forms), "'42':4 'dog':2,3 'the':1 ");
   EXPECT_EQ(words_text("' \\ :", forms), "");
 }
 
-TEST(WordText, EndsWhereATsvectorDoes) {
+TEST(PostgresStoreWords, EndsWhereATsvectorDoes) {
   const WordForms forms({"ja"});
   std::string often;
   std::string different;
@@ -29,7 +29,7 @@ TEST(WordText, EndsWhereATsvectorDoes) {
   EXPECT_EQ(most.find("'299999word'"), std::string::npos);
 }
 
-TEST(WordText, OfAQuestionAsksForAnyWord) {
+TEST(PostgresStoreWords, OfAQuestionAsksForAnyWord) {
   const WordForms forms({"en", "de"});
   EXPECT_EQ(any_word_text("die Häuser | !dogs' & (", forms), "'dog'|'haus'|'hauser'");
   EXPECT_EQ(any_word_text("& | !", forms), "");
