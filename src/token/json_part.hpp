@@ -10,6 +10,8 @@
 
 #include <baton/core/error.hpp>
 
+#include "token/merge_table.hpp"
+
 /// Reading of a `tokenizer.json`, each error of which names the field.
 namespace baton::inline v0::token {
 
@@ -41,7 +43,7 @@ inline const std::string& text(const json& value, const std::string& place) {
 
 /// An id that tables can hold.
 inline std::uint32_t id_of(const json& value, const std::string& place) {
-  constexpr std::uint64_t largest = (1U << 20U) - 1;
+  constexpr std::uint64_t largest = MergeTable::largest_id;
   if (!value.is_number_unsigned()) malformed(place + " is no id");
   if (value.get<std::uint64_t>() > largest) throw Error(ErrorCode::limit_exceeded, "tokenizer.json: " + place + " has an id above " + std::to_string(largest));
   return static_cast<std::uint32_t>(value.get<std::uint64_t>());

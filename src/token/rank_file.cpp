@@ -8,6 +8,7 @@
 #include <baton/core/error.hpp>
 
 #include "token/byte_pairs.hpp"
+#include "token/merge_table.hpp"
 
 namespace baton::inline v0::token {
 namespace {
@@ -15,9 +16,6 @@ namespace {
 [[noreturn]] void bad_rank(ErrorCode code, std::size_t line, const std::string& what) {
   throw Error(code, "rank file, line " + std::to_string(line) + ": " + what);
 }
-
-// Ranks are places in tables: one far beyond the number of tokens would cost memory for nothing.
-constexpr std::uint32_t largest_rank = 1U << 24U;
 
 void add_rank(ByteVocabulary& vocabulary, std::string_view line, std::size_t number) {
   const auto space = line.find(' ');
@@ -28,7 +26,7 @@ void add_rank(ByteVocabulary& vocabulary, std::string_view line, std::size_t num
   std::uint32_t rank = 0;
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), rank);
   if (failure != std::errc() || end != digits.data() + digits.size()) bad_rank(ErrorCode::parse_error, number, "the rank is no number");
-  if (rank > largest_rank) bad_rank(ErrorCode::limit_exceeded, number, "a rank above " + std::to_string(largest_rank));
+  if (rank > MergeTable::largest_id) bad_rank(ErrorCode::limit_exceeded, number, "a rank above " + std::to_string(MergeTable::largest_id));
   if (!vocabulary.add(*token, rank)) bad_rank(ErrorCode::data_corrupt, number, "the token or the rank " + std::to_string(rank) + " comes twice");
 }
 

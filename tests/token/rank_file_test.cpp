@@ -30,7 +30,7 @@ TEST(RankFile, NamesTheLineThatIsWrong) {
   };
   const Case cases[] = {{"YWI=", ErrorCode::parse_error}, {"YWI 256", ErrorCode::parse_error}, {" 256", ErrorCode::parse_error},
                         {"YWI= 256x", ErrorCode::parse_error}, {"YWI= -1", ErrorCode::parse_error}, {"YWI= ", ErrorCode::parse_error},
-                        {"YWI= 99999999999", ErrorCode::parse_error}, {"YWI= 4000000000", ErrorCode::limit_exceeded},
+                        {"YWI= 99999999999", ErrorCode::parse_error}, {"YWI= 4000000000", ErrorCode::limit_exceeded}, {"YWI= 1048576", ErrorCode::limit_exceeded},
                         {"YWI= 255", ErrorCode::data_corrupt}, {"AA== 256", ErrorCode::data_corrupt}};
   for (const auto& [line, code] : cases) {
     try {

@@ -144,8 +144,9 @@ std::vector<FoundRecord> RecordTable::nearest(Connection& connection, const Stor
 
 std::vector<FoundRecord> RecordTable::worded(Connection& connection, const StoreNamespace& space, const VectorQuery& query,
                                              const Context& context) const {
-  std::vector<Value> values = {space.name(), any_word_text(query.words, WordForms(languages_))};
-  if (std::get<std::string>(values[1]).empty()) return {};
+  const std::string any_word = any_word_text(query.words, WordForms(languages_));
+  if (any_word.empty()) return {};
+  std::vector<Value> values = {space.name(), any_word};
   std::string sql = "SELECT id, source, content, metadata, ts_rank(words, $2::tsquery, 1) AS score FROM " + name_ +
                     " WHERE space=$1::text AND words @@ $2::tsquery AND " + postgres_condition(query.filter, values) +
                     " ORDER BY score DESC, id";
