@@ -1,10 +1,10 @@
-#include <mutex>
 #include <utility>
 
 #include <baton/core/error.hpp>
 #include <baton/core/runtime.hpp>
 #include <baton/index/vector_store.hpp>
 
+#include "gate.hpp"
 #include "languages.hpp"
 #include "record_check.hpp"
 #include "record_rows.hpp"
@@ -25,12 +25,14 @@ class EmbeddedVectorStore : public VectorStore {
     context.check();
     co_await context.runtime().blocking(
         [&] {
-          change([&](sqlite::Database& database) {
-            for (const VectorRecord& record : records) {
-              context.check();
-              put_row(database, space.name(), record);
-            }
-          });
+          change(
+              [&](sqlite::Database& database) {
+                for (const VectorRecord& record : records) {
+                  context.check();
+                  put_row(database, space.name(), record);
+                }
+              },
+              context);
         },
         context);
   }
@@ -39,7 +41,7 @@ class EmbeddedVectorStore : public VectorStore {
     check_selection(selection);
     context.check();
     co_await context.runtime().blocking(
-        [&] { change([&](sqlite::Database& database) { remove_rows(database, space.name(), selection); }); }, context);
+        [&] { change([&](sqlite::Database& database) { remove_rows(database, space.name(), selection); }, context); }, context);
   }
 
   Task<std::vector<VectorRecord>> get(StoreNamespace space, std::vector<std::string> ids,
@@ -69,9 +71,9 @@ class EmbeddedVectorStore : public VectorStore {
  private:
   /// Runs `work` in one transaction as the writer, after a look whether the vectors are still ours.
   template <class Work>
-  void change(Work work) {
-    const std::lock_guard lock(writing_);  // calls of this object wait for each other, instead of being refused
-    StoreWriter writer = store_->writer();
+  void change(Work work, const Context& context) {
+    const auto pass = writing_.pass(context);  // calls of this object wait for each other, instead of being refused
+    StoreWriter writer = store_->writer(context);
     writer.set_embedder(embedder_);
     sqlite::Database& database = StoreAccess::database(writer);
     sqlite::Transaction transaction(database, sqlite::Transaction::Kind::write);
@@ -119,7 +121,7 @@ class EmbeddedVectorStore : public VectorStore {
 
   const std::shared_ptr<Store> store_;
   const EmbedderInfo embedder_;
-  std::mutex writing_;
+  Gate writing_;
 };
 
 }  // namespace

@@ -32,10 +32,11 @@ bool try_lock(int descriptor) {
   return true;
 }
 
-bool lock_within(int descriptor, std::chrono::milliseconds wait) {
+bool lock_within(int descriptor, std::chrono::milliseconds wait, const Context& context) {
   const auto until = std::chrono::steady_clock::now() + wait;
   while (!try_lock(descriptor)) {
     if (std::chrono::steady_clock::now() >= until) return false;
+    context.check();
     std::this_thread::sleep_for(poll_interval);
   }
   return true;
@@ -44,10 +45,10 @@ bool lock_within(int descriptor, std::chrono::milliseconds wait) {
 }  // namespace
 
 FileLock::FileLock(const std::filesystem::path& file, std::chrono::milliseconds wait,
-                   const char* purpose)
+                   const char* purpose, const Context& context)
     : descriptor_(open_lock(file)) {
   try {
-    if (lock_within(descriptor_, wait)) return;
+    if (lock_within(descriptor_, wait, context)) return;
   } catch (...) {
     ::close(descriptor_);
     throw;

@@ -68,7 +68,7 @@ class FolderRun {
 
   /// Becomes the writer, checks that the store fits, and finds out what is to do.
   void prepare() {
-    writer_.emplace(store_->writer());
+    writer_.emplace(store_->writer(context_));
     std::vector<DocumentRecord> present = store_->documents();
     const auto recipe = store_->note(recipe_note);
     anew_ = options_.rebuild || (recipe && *recipe != recipe_of(options_));

@@ -66,7 +66,7 @@ struct Store::Impl {
 };
 
 struct StoreWriter::Impl {
-  Impl(std::shared_ptr<Store> of, const std::string& path, std::chrono::milliseconds wait);
+  Impl(std::shared_ptr<Store> of, const Context& context);
 
   std::shared_ptr<Store> store;
   FileLock lock;

@@ -108,10 +108,10 @@ void next_generation(Database& database) {
 
 }  // namespace
 
-StoreWriter::Impl::Impl(std::shared_ptr<Store> of, const std::string& path, std::chrono::milliseconds wait)
+StoreWriter::Impl::Impl(std::shared_ptr<Store> of, const Context& context)
     : store(std::move(of)),
-      lock(path + ".lock", wait, "writing to this index"),
-      database(path, Database::Mode::write, false) {
+      lock(store->path() + ".lock", StoreAccess::impl(*store).options.writer_wait, "writing to this index", context),
+      database(store->path(), Database::Mode::write, false) {
   sqlite::prepare(database, index_schema, create_words(store->languages()));
   // Fewer and larger checkpoints: each syncs the disk.
   database.execute("PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536");
@@ -173,9 +173,8 @@ void StoreWriter::save_vectors(const VectorBuildOptions& build, const Context& c
   impl_->store->impl_->vectors.save(impl_->database, build, context);
 }
 
-StoreWriter Store::writer() {
-  return StoreWriter(std::make_unique<StoreWriter::Impl>(shared_from_this(), impl_->path,
-                                                         impl_->options.writer_wait));
+StoreWriter Store::writer(const Context& context) {
+  return StoreWriter(std::make_unique<StoreWriter::Impl>(shared_from_this(), context));
 }
 
 }  // namespace baton::inline v0

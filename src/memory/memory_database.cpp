@@ -54,13 +54,13 @@ MemoryDatabase::~MemoryDatabase() {
   }
 }
 
-FileLock MemoryDatabase::take_turn() const {
-  return FileLock(path_ + ".lock", turn_wait, "writing to this memory");
+FileLock MemoryDatabase::take_turn(const Context& context) const {
+  return FileLock(path_ + ".lock", turn_wait, "writing to this memory", context);
 }
 
-void MemoryDatabase::vacuum() {
-  const std::lock_guard lock(mutex_);
-  const FileLock turn = take_turn();
+void MemoryDatabase::vacuum(const Context& context) {
+  const auto pass = gate_.pass(context);
+  const FileLock turn = take_turn(context);
   writer_->vacuum();
 }
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include <baton/memory/memory_scope.hpp>
 
 #include "index/file_lock.hpp"
+#include "index/gate.hpp"
 #include "storage/reader_pool.hpp"
 
 namespace baton::inline v0 {
@@ -32,7 +32,7 @@ class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
   template <class Work>
   Task<void> write(Work work, Context context) {
     const auto self = shared_from_this();
-    co_await context.runtime().blocking([&] { self->write_now(work); }, context);
+    co_await context.runtime().blocking([&] { self->write_now(work, context); }, context);
   }
   /// The same with a snapshot that is only read; gives what `work` gives.
   template <class Work>
@@ -46,17 +46,17 @@ class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
     const auto self = shared_from_this();
     co_await context.runtime().blocking(
         [&] {
-          self->write_now(work);
-          self->vacuum();
+          self->write_now(work, context);
+          self->vacuum(context);
         },
         context);
   }
 
  private:
   template <class Work>
-  void write_now(Work& work) {
-    const std::lock_guard lock(mutex_);
-    const FileLock turn = take_turn();
+  void write_now(Work& work, const Context& context) {
+    const auto pass = gate_.pass(context);
+    const FileLock turn = take_turn(context);
     sqlite::Transaction transaction(*writer_, sqlite::Transaction::Kind::write);
     work(*writer_);
     transaction.commit();
@@ -67,11 +67,11 @@ class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
     const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
     return work(*reader);
   }
-  void vacuum();
-  [[nodiscard]] FileLock take_turn() const;
+  void vacuum(const Context& context);
+  [[nodiscard]] FileLock take_turn(const Context& context = {}) const;
 
   const std::string path_;
-  std::mutex mutex_;
+  Gate gate_;  // of the writer
   std::unique_ptr<sqlite::Database> writer_;
   sqlite::ReaderPool readers_;
 };

@@ -41,5 +41,13 @@ TEST(EmbeddedVectorStore, AWriterElsewhereIsBusy) {
   EXPECT_EQ(code_of([&] { sync_wait(store->remove(StoreNamespace("a"), Filter(), {})); }), ErrorCode::busy);
 }
 
+TEST(EmbeddedVectorStore, WaitingForAWriterElsewhereEndsWithTheContext) {
+  const TempFolder folder;
+  const auto store = embedded_vector_store(Store::open(folder / "a", {.writer_wait = std::chrono::hours(1)}), {.embedder = {.name = "x", .dimensions = 2}});
+  const StoreWriter writer = Store::open(folder / "a")->writer();
+  const Context late = Context().with_timeout(std::chrono::milliseconds(30));
+  EXPECT_EQ(code_of([&] { sync_wait(store->remove(StoreNamespace("a"), Filter(), late)); }), ErrorCode::deadline_exceeded);
+}
+
 }  // namespace
 }  // namespace baton::testing

@@ -1,5 +1,7 @@
 #include <baton/memory/memory_file.hpp>
 
+#include <chrono>
+
 #include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
@@ -7,6 +9,7 @@
 #include <baton/core/error.hpp>
 #include <baton/memory/stored_memory.hpp>
 
+#include "index/file_lock.hpp"
 #include "memory/memory_fixture.hpp"
 #include "storage/sqlite.hpp"
 
@@ -87,6 +90,19 @@ TEST_F(MemoryFileTest, ErasingSaysWhenAReaderIsInTheWay) {
   }
   sync_wait(file->erase(ada_, {}));
   EXPECT_EQ(traces_of(canary), 0U);
+}
+
+TEST_F(MemoryFileTest, WaitingForAnotherWriterEndsWithTheContext) {
+  const auto file = open();
+  const FileLock other(path() + ".lock", std::chrono::seconds(0), "testing");
+  const Context late = Context().with_timeout(std::chrono::milliseconds(30));
+  std::vector<Message> messages(1, Message::user("hello"));
+  try {
+    sync_wait(file->conversations()->append(ada_, "talk", messages, late));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::deadline_exceeded);
+  }
 }
 
 TEST_F(MemoryFileTest, ExportsEverythingOfAScopeAndNothingElse) {

@@ -179,8 +179,8 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
   void backup(const std::string& file,
               const std::function<void(std::size_t done, std::size_t total)>& progress = {}) const;
 
-  /// Becomes the writer. Throws `busy` when there is one already and `writer_wait` has passed.
-  [[nodiscard]] StoreWriter writer();
+  /// Becomes the writer. Throws `busy` when there is one already and `writer_wait` has passed; the wait ends with the context.
+  [[nodiscard]] StoreWriter writer(const Context& context = {});
 
  private:
   friend class StoreWriter;
