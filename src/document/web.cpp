@@ -76,6 +76,12 @@ struct WebAnswer {
   bool may_index = true;  ///< as far as its headers say
 };
 
+std::size_t loaded_bytes(const Loaded& loaded) {
+  std::size_t bytes = 0;
+  for (const Document& document : loaded.documents) bytes += document.text.size();
+  return bytes;
+}
+
 /// Fetches under the rules of every host. Lives in the frame of one call.
 class WebReader {
  public:
@@ -93,6 +99,10 @@ class WebReader {
     Loaded loaded;
     const std::vector<detail::SitemapEntry> pages = co_await entries(std::move(url), loaded.skipped);
     for (std::size_t at = 0; at < pages.size(); ++at) {
+      if (loaded_bytes(loaded) >= options_.max_bytes) {
+        loaded.skipped.push_back({pages[at].url, beyond_bytes(pages.size() - at)});
+        break;
+      }
       if (at > 0) co_await context_.runtime().sleep_for(pause_before(pages[at].url), context_);
       co_await take(pages[at], loaded);
       if (options_.on_progress) options_.on_progress(at + 1, pages.size());
@@ -217,6 +227,11 @@ class WebReader {
     }
     host_ = web_address(waiting[0].url).origin;
     co_return pages;
+  }
+
+  [[nodiscard]] Error beyond_bytes(std::size_t left) const {
+    return {ErrorCode::limit_exceeded, "this page and " + std::to_string(left - 1) + " more of the sitemap were left out: those before hold " +
+                                           "WebOptions::max_bytes (" + std::to_string(options_.max_bytes) + ") of text"};
   }
 
   Task<std::vector<detail::SitemapEntry>> sitemap_at(std::string url) {

@@ -149,8 +149,14 @@ TEST_F(Web, ASitemapIsItsPages) {
   EXPECT_EQ(loaded.skipped[2].reason.code(), ErrorCode::not_found);
   EXPECT_EQ(loaded.skipped[3].reason.code(), ErrorCode::permission_denied);
   EXPECT_EQ(progress, "1/4 2/4 3/4 4/4 ");
-  with.max_pages = 1;
   with.on_progress = {};
+  with.max_bytes = 1;
+  const Loaded short_of_room = sync_wait(load_sitemap(server_.url("/sitemap.xml"), with, {}));
+  EXPECT_EQ(short_of_room.documents.size(), 1U);
+  ASSERT_EQ(short_of_room.skipped.size(), 1U);
+  EXPECT_EQ(short_of_room.skipped[0].source, host + "/secret");
+  EXPECT_EQ(short_of_room.skipped[0].reason.code(), ErrorCode::limit_exceeded);
+  with.max_pages = 1;
   EXPECT_EQ(sync_wait(load_sitemap(server_.url("/sitemap.xml"), with, {})).documents.size(), 1U);
   with.on_progress = [](std::size_t, std::size_t) { throw Error(ErrorCode::cancelled, "enough"); };
   EXPECT_THROW(sync_wait(load_sitemap(server_.url("/sitemap.xml"), with, {})), Error);

@@ -24,6 +24,7 @@ struct WebOptions {
   std::size_t max_page_bytes = std::size_t{4} << 20;  ///< of one page, unpacked
   std::size_t max_redirects = 5;
   std::size_t max_pages = 1000;             ///< that are fetched for one sitemap
+  std::size_t max_bytes = std::size_t{256} << 20;  ///< of the texts of one sitemap, after which it is left
   std::chrono::milliseconds delay{1000};    ///< between two pages of a sitemap, or what the host's `Crawl-delay` asks for,
   std::chrono::milliseconds max_crawl_delay{60'000};  ///< up to this
   HttpTimeouts timeouts = {.connect = std::chrono::seconds(10), .first_byte = std::chrono::seconds(30),
@@ -51,7 +52,7 @@ struct WebOptions {
 /// `metadata["date"]` where the page tells none.
 ///
 /// Pages of other hosts, those robots.txt forbids, those that fail and sitemaps of an index that fail are in
-/// `Loaded::skipped` and do not stop the run. Throws when the first sitemap cannot be read, and when the context ends.
+/// `Loaded::skipped` and do not stop the run, and so is the page that was not fetched after `max_bytes`. Throws when the first sitemap cannot be read, and when the context ends.
 [[nodiscard]] BATON_EXPORT Task<Loaded> load_sitemap(std::string url, WebOptions options, Context context);
 
 }  // namespace baton::inline v0
