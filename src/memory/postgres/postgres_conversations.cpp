@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include <baton/core/json.hpp>
 #include <baton/message/codec.hpp>
 
@@ -21,21 +23,19 @@ constexpr const char* newest_messages =
     "UNION ALL (SELECT number, body FROM baton_memory_messages "
     "WHERE scope=$1 AND conversation=$2 AND NOT is_system ORDER BY number DESC LIMIT $3) ORDER BY number";
 
+constexpr const char* add_messages =
+    "INSERT INTO baton_memory_messages(scope, conversation, number, is_system, added_ms, body) SELECT $1::bigint, $2::text, line + "
+    "(SELECT coalesce(max(number), 0) FROM baton_memory_messages WHERE scope=$1::bigint AND conversation=$2::text), "
+    "(one->>'system')::boolean, $3::bigint, one->>'body' FROM json_array_elements($4::json) WITH ORDINALITY AS added(one, line)";
+
 void append_to(Connection& connection, const MemoryScope& scope, const std::string& conversation,
                const std::vector<Message>& messages, const Context& context) {
   const PostgresScope found = need_locked_scope(connection, scope, context);
-  std::int64_t number =
-      connection
-          .run("SELECT coalesce(max(number), 0) FROM baton_memory_messages WHERE scope=$1 AND conversation=$2",
-               {found.id, conversation}, context)
-          .integer(0, 0);
-  const std::int64_t now = to_ms(std::chrono::system_clock::now());
+  nlohmann::json all = nlohmann::json::array();
   for (const Message& message : messages) {
-    connection.run("INSERT INTO baton_memory_messages VALUES($1,$2,$3,$4,$5,$6)",
-                   {found.id, conversation, ++number,
-                    std::string_view(message.role == Role::system ? "t" : "f"), now, to_json(message).dump()},
-                   context);
+    all.push_back({{"system", message.role == Role::system}, {"body", to_json(message).dump()}});
   }
+  connection.run(add_messages, {found.id, conversation, to_ms(std::chrono::system_clock::now()), all.dump()}, context);
 }
 
 class PostgresConversations : public ConversationStore {
