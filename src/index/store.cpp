@@ -19,7 +19,7 @@ constexpr const char* chunk_columns =
     "FROM chunks c JOIN documents d ON d.id=c.document WHERE c.id=?";
 constexpr const char* chunks_of_source =
     "SELECT c.id, d.source, c.text, c.first_byte, c.end_byte, c.first_line, c.last_line, c.metadata "
-    "FROM chunks c JOIN documents d ON d.id=c.document WHERE d.namespace='' AND d.source=? ORDER BY c.id";
+    "FROM chunks c JOIN documents d ON d.id=c.document WHERE d.namespace='' AND d.source=? AND c.id BETWEEN ? AND ? ORDER BY c.id";
 constexpr const char* document_columns =
     "SELECT source, sha256, size, modified_ns, inode, media_type, title, metadata, skipped "
     "FROM documents WHERE namespace='' AND source=?";
@@ -161,10 +161,10 @@ std::optional<DocumentRecord> Store::document(std::string_view source) const {
   return to_record(rows);
 }
 
-std::vector<ScoredChunk> Store::chunks(std::string_view source) const {
+std::vector<ScoredChunk> Store::chunks(std::string_view source, ChunkIdRange range) const {
   const sqlite::ReaderPool::Lease reader(impl_->readers);
   std::vector<ScoredChunk> result;
-  sqlite::Rows rows = reader->query(chunks_of_source, source);
+  sqlite::Rows rows = reader->query(chunks_of_source, source, range.first, range.last);
   while (rows.next()) result.push_back(to_chunk(rows));
   return result;
 }

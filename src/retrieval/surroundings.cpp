@@ -25,7 +25,10 @@ struct WidenParts {
   StorePointer store;
   WidenAll widen;
   bool touching;
+  std::size_t reach;  ///< how many chunks before and behind a found one may be wanted
 };
+
+constexpr std::size_t farthest = 1'000'000;
 
 std::optional<std::size_t> place_of(const FoundChunks& chunks, std::int64_t id) {
   const auto found = std::ranges::find(chunks, id, &ScoredChunk::id);
@@ -33,10 +36,21 @@ std::optional<std::size_t> place_of(const FoundChunks& chunks, std::int64_t id) 
   return static_cast<std::size_t>(found - chunks.begin());
 }
 
+/// Those of a document that may be wanted, in the order of its text.
+FoundChunks chunks_around(const WidenParts& parts, const FoundChunks& found, const std::vector<std::size_t>& members) {
+  const auto id_of = [&](std::size_t member) { return found[member].id; };
+  const auto [first, last] = std::ranges::minmax(members, {}, id_of);
+  const auto reach = static_cast<std::int64_t>(std::min(parts.reach, farthest));
+  ChunkIdRange near;  // the ids may be of another store, any numbers
+  near.first = std::max(id_of(first), near.first) - reach;
+  near.last = std::min(id_of(last), near.last - reach) + reach;
+  return parts.store->chunks(found[members.front()].chunk.source, near);
+}
+
 /// The found chunks of one document widened; `members` are their indexes in `found`, best first.
 void widen_document(const WidenParts& parts, FoundChunks& found, const std::vector<std::size_t>& members,
                     std::vector<bool>& kept) {
-  const FoundChunks chunks = parts.store->chunks(found[members.front()].chunk.source);
+  const FoundChunks chunks = chunks_around(parts, found, members);
   Places places;
   std::vector<std::size_t> owners;
   for (const std::size_t member : members) {
@@ -116,15 +130,17 @@ RetrieverPointer window_retriever(RetrieverPointer retriever, StorePointer store
     }
     return ranges;
   };
-  return make_widening("retrieve windows", {std::move(retriever), std::move(store), std::move(widen), true});
+  const std::size_t reach = std::max(options.before, options.after);
+  return make_widening("retrieve windows", {std::move(retriever), std::move(store), std::move(widen), true, reach});
 }
 
 RetrieverPointer parent_retriever(RetrieverPointer retriever, StorePointer store, ParentOptions options) {
   require_that(options.share >= 0.0 && options.share <= 1.0, "ParentOptions::share must be from 0 to 1");
+  const std::size_t reach = options.max_bytes;  // a chunk has a byte at least, and one more tells that a parent is too long
   auto widen = [options = std::move(options)](const FoundChunks& chunks, const Places& found) {
     return parents_of(chunks, found, options);
   };
-  return make_widening("retrieve parents", {std::move(retriever), std::move(store), std::move(widen), false});
+  return make_widening("retrieve parents", {std::move(retriever), std::move(store), std::move(widen), false, reach});
 }
 
 }  // namespace baton::inline v0

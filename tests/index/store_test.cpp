@@ -42,6 +42,19 @@ TEST_F(StoreTest, GivesBackWhatWasPut) {
   EXPECT_EQ(store_->counts(), (StoreCounts{.documents = 1, .chunks = 2, .vectors = 0}));
 }
 
+TEST_F(StoreTest, GivesTheNeighboursOfAChunk) {
+  auto writer = store_->writer();
+  writer.apply(put(document("a.md", {"one", "two", "three", "four"})));
+  writer.apply(put(document("b.md", {"other"})));
+  const auto all = store_->chunks("a.md");
+  ASSERT_EQ(all.size(), 4U);
+  const auto near = store_->chunks("a.md", {.first = all[2].id - 1, .last = all[2].id + 5});
+  ASSERT_EQ(near.size(), 3U);
+  EXPECT_EQ(near[0].chunk.text, "two");
+  EXPECT_EQ(near[2].chunk.text, "four");
+  EXPECT_TRUE(store_->chunks("b.md", {.last = all[3].id}).empty());
+}
+
 TEST_F(StoreTest, ReplacesADocumentWithItsChunksAndWords) {
   auto writer = store_->writer();
   writer.apply(put(document("a.md", {"old turbine", "old wing"})));

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -74,6 +75,12 @@ struct StoreChanges {
   std::vector<DocumentUpdate> put = {};
   std::vector<DocumentRecord> touch = {};  ///< new state of documents whose chunks stay as they are
   std::vector<std::string> remove = {};    ///< sources
+};
+
+/// From the first to the last id. The chunks of a document have neighbouring ids.
+struct ChunkIdRange {
+  std::int64_t first = 0;
+  std::int64_t last = std::numeric_limits<std::int64_t>::max();
 };
 
 /// Of the whole file, records of namespaces included.
@@ -151,8 +158,8 @@ class BATON_EXPORT Store : public std::enable_shared_from_this<Store> {
   /// All documents, those that were skipped included, ordered by source.
   [[nodiscard]] std::vector<DocumentRecord> documents() const;
   [[nodiscard]] std::optional<DocumentRecord> document(std::string_view source) const;
-  /// The chunks of a document in the order of its text; their score is 0.
-  [[nodiscard]] std::vector<ScoredChunk> chunks(std::string_view source) const;
+  /// The chunks of a document in the order of its text, which is that of their ids; their score is 0. Those in `range` only.
+  [[nodiscard]] std::vector<ScoredChunk> chunks(std::string_view source, ChunkIdRange range = {}) const;
   /// The chunk of that id, or nothing.
   [[nodiscard]] std::optional<ScoredChunk> chunk(std::int64_t id) const;
   /// The vector of a chunk as the embedder gave it, or nothing.
