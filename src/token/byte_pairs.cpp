@@ -13,7 +13,11 @@ int BytePairs::missing_byte(const ByteVocabulary& vocabulary) noexcept {
   return -1;
 }
 
-BytePairs::BytePairs(ByteVocabulary vocabulary) : vocabulary_(std::move(vocabulary)), merges_(vocabulary_.size()) {
+BytePairs::BytePairs(ByteVocabulary vocabulary)
+    : vocabulary_(std::move(vocabulary)), merges_(vocabulary_.size()), characters_(vocabulary_, merges_, make_merges()) {}
+
+std::vector<WholeCharacters::Merge> BytePairs::make_merges() {
+  std::vector<WholeCharacters::Merge> made;
   std::vector<std::uint32_t> by_length;
   by_length.reserve(vocabulary_.size());
   for (std::uint32_t id = 0; id < vocabulary_.ids(); ++id) {
@@ -31,13 +35,20 @@ BytePairs::BytePairs(ByteVocabulary vocabulary) : vocabulary_(std::move(vocabula
     parts.clear();
     for (const char c : vocabulary_.bytes_of(id)) symbols.push_back(bytes_[static_cast<unsigned char>(c)]);
     merger.merge(symbols, parts);
-    if (parts.size() == 2) merges_.add(parts[0], parts[1], id);
+    if (parts.size() != 2) continue;
+    merges_.add(parts[0], parts[1], id);
+    made.push_back({parts[0], parts[1], id});
   }
+  return made;
 }
 
 void BytePairs::Encoder::append_merged(std::string_view piece, std::vector<std::uint32_t>& out) {
   symbols_.clear();
-  for (const char c : piece) symbols_.push_back(pairs_->bytes_[static_cast<unsigned char>(c)]);
+  for (std::size_t at = 0; at < piece.size();) {
+    const auto [token, size] = pairs_->characters_.at(piece, at);
+    symbols_.push_back(token == no_token ? pairs_->bytes_[static_cast<unsigned char>(piece[at])] : token);
+    at += size;
+  }
   const std::size_t before = out.size();
   merger_.merge(symbols_, out);
   cache_.keep(piece, std::span(out).subspan(before));

@@ -10,6 +10,7 @@
 #include "token/merge_table.hpp"
 #include "token/merger.hpp"
 #include "token/piece_cache.hpp"
+#include "token/whole_characters.hpp"
 
 namespace baton::inline v0::token {
 
@@ -47,9 +48,12 @@ class BytePairs {
   };
 
  private:
+  std::vector<WholeCharacters::Merge> make_merges();
+
   ByteVocabulary vocabulary_;
   std::array<std::uint32_t, 256> bytes_{};
   MergeTable merges_;
+  WholeCharacters characters_;
 };
 
 }  // namespace baton::inline v0::token

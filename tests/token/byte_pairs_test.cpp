@@ -63,6 +63,46 @@ TEST(BytePairs, MergesAsConcatenatedBytesWould) {
   }
 }
 
+/// Some bytes of a text, which may begin and end inside a character.
+std::string some_of(const std::string& text, std::size_t most, std::mt19937& random) {
+  const std::size_t begin = random() % text.size();
+  return text.substr(begin, 2 + random() % (most - 1));
+}
+
+TEST(BytePairs, BeginningWithWholeCharactersChangesNothing) {
+  std::mt19937 random(2);
+  const std::vector<std::string> letters = {"a", " ", "é", "ж", "я", "ひ", "漢", "字", "😀"};
+  std::size_t whole = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += letters[random() % letters.size()];
+    std::set<std::string> tokens;
+    // Characters first or not, so that theirs are the small ranks or any.
+    std::vector<std::string> order;
+    const auto add = [&](const std::string& token) {
+      if (token.size() > 1 && tokens.insert(token).second) order.push_back(token);
+    };
+    for (const std::string& letter : letters) {
+      if (random() % 3 == 0) continue;
+      if (letter.size() > 2) add(random() % 2 == 0 ? letter.substr(0, 2) : letter.substr(1, 2));
+      add(letter);
+    }
+    for (int i = 0; i < 60; ++i) add(some_of(text, 2 + static_cast<std::size_t>(i) / 10, random));
+    if (round % 2 == 0) std::shuffle(order.begin(), order.end(), random);
+    const auto vocabulary = parse_ranks(test::rank_file({order.begin(), order.end()}), Limits{});
+    const BytePairs pairs(vocabulary);
+    BytePairs::Encoder encoder(pairs);
+    for (int turn = 0; turn < 40; ++turn) {
+      const std::string piece = some_of(text, turn % 2 == 0 ? 20 : 150, random);  // may be ill-formed at its ends
+      Ids ids;
+      encoder.append(piece, ids);
+      ASSERT_EQ(ids, naive(vocabulary, piece)) << piece << " in round " << round;
+      for (const char c : piece) whole += static_cast<unsigned char>(c) >= 0xC2 ? 1U : 0U;
+    }
+  }
+  EXPECT_GT(whole, 10'000U);
+}
+
 TEST(BytePairs, NamesAMissingByte) {
   ByteVocabulary vocabulary;
   for (int byte = 0; byte < 256; ++byte) {
