@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 4> with_value = {"unavailable_after", "ma
 
 bool is_crawler(std::string_view word) {
   const bool directive = std::ranges::any_of(with_value, [&](std::string_view each) { return ascii::equal_ignoring_case(each, word); });
-  return word == "*" || (!word.empty() && !directive && product_of(word) == word);
+  const auto in_name = [](char c) { return ascii::is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '/'; };
+  return word == "*" || (!word.empty() && !directive && std::ranges::all_of(word, in_name));
 }
 
 /// What the parser's events find out. Nothing of it throws, as it is called through C frames.
@@ -59,7 +60,7 @@ bool tag_forbids_index(std::string_view value, std::string_view product) {
     value.remove_prefix(std::min(end + 1, value.size()));
     const std::size_t colon = directive.find(':');
     if (const std::string_view word = trimmed(directive.substr(0, colon)); colon != std::string_view::npos && is_crawler(word)) {
-      ours = word == "*" || ascii::equal_ignoring_case(word, product);
+      ours = word == "*" || ascii::equal_ignoring_case(product_of(word), product);
       directive = trimmed(directive.substr(colon + 1));
     }
     if (ours && (ascii::equal_ignoring_case(directive, "noindex") || ascii::equal_ignoring_case(directive, "none"))) return true;

@@ -45,29 +45,23 @@ std::string canonical_path(std::string_view path) {
   return out;
 }
 
-/// Whether the pattern, with its * and its $ at the end, fits the beginning of the path. Goes back to the last *
-/// only, which is enough.
+/// Whether the pattern, with its * and its $ at the end, fits the beginning of the path. What stands between two * is
+/// looked for from left to right, and the first place is as good as any.
 bool fits(std::string_view pattern, std::string_view path) {
   const bool whole = pattern.ends_with('$');
   if (whole) pattern.remove_suffix(1);
-  std::size_t at = 0;
-  std::size_t in = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t retry = 0;
-  while (true) {
-    if (in == pattern.size() && (!whole || at == path.size())) return true;
-    if (in < pattern.size() && pattern[in] == '*') {
-      star = in++;
-      retry = at;
-    } else if (in < pattern.size() && at < path.size() && pattern[in] == path[at]) {
-      ++in;
-      ++at;
-    } else if (star != std::string_view::npos && retry < path.size()) {
-      in = star + 1;
-      at = ++retry;
-    } else {
-      return false;
-    }
+  std::size_t star = pattern.find('*');
+  if (!path.starts_with(pattern.substr(0, star))) return false;
+  if (star == std::string_view::npos) return !whole || path.size() == pattern.size();
+  path.remove_prefix(star);
+  for (;;) {
+    pattern.remove_prefix(star + 1);
+    star = pattern.find('*');
+    const std::string_view part = pattern.substr(0, star);
+    if (star == std::string_view::npos && whole) return path.ends_with(part);
+    const std::size_t at = path.find(part);
+    if (star == std::string_view::npos || at == std::string_view::npos) return at != std::string_view::npos;
+    path.remove_prefix(at + part.size());
   }
 }
 

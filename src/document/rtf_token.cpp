@@ -9,7 +9,7 @@ namespace baton::inline v0::detail {
 namespace {
 
 /// The specification allows 32 letters.
-constexpr std::size_t longest_word = 32;
+constexpr std::size_t longest_control_word = 32;
 constexpr std::size_t longest_number = 11;
 
 int hex_value(std::string_view two) {
@@ -49,7 +49,7 @@ RtfToken RtfLexer::control() {
 RtfToken RtfLexer::control_word() {
   RtfToken token{.kind = RtfToken::Kind::word};
   std::size_t end = at_;
-  while (end < bytes_.size() && end - at_ < longest_word && ascii::is_letter(bytes_[end])) ++end;
+  while (end < bytes_.size() && end - at_ < longest_control_word && ascii::is_letter(bytes_[end])) ++end;
   token.word = bytes_.substr(at_, end - at_);
   at_ = end;
   const std::string_view rest = bytes_.substr(at_, longest_number);

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::size_t robots_bytes = std::size_t{512} << 10;  ///< RFC 9309, 2.5, asks for 500 KiB at least
 constexpr std::size_t sitemap_bytes = std::size_t{50} << 20;  ///< sitemaps.org: 52,428,800 bytes
+constexpr std::size_t longest_address = 8192;                 ///< RFC 9110, 4.1, asks for 8,000 bytes at least
 constexpr std::size_t most_sitemaps = 100;                    ///< of one index
 
 /// A web address in its two parts, without the fragment.
@@ -38,6 +39,9 @@ bool is_secure(const WebAddress& address) { return address.origin.starts_with("h
 
 WebAddress web_address(std::string_view url) {
   const std::string_view whole = split_fragment(url).first;
+  if (whole.size() > longest_address) {
+    throw Error(ErrorCode::limit_exceeded, "the web address '" + std::string(whole.substr(0, 100)) + "…' is longer than " + std::to_string(longest_address) + " bytes");
+  }
   const bool web = whole.starts_with("https://") || whole.starts_with("http://");
   const std::size_t host = web ? whole.find("//") + 2 : 0;
   if (!web || whole.size() == host) {

@@ -33,9 +33,9 @@ bool try_lock(int descriptor) {
 }
 
 bool lock_within(int descriptor, std::chrono::milliseconds wait, const Context& context) {
-  const auto until = std::chrono::steady_clock::now() + wait;
+  const auto begin = std::chrono::steady_clock::now();  // not the end, which may be beyond all time
   while (!try_lock(descriptor)) {
-    if (std::chrono::steady_clock::now() >= until) return false;
+    if (std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin) >= wait) return false;
     context.check();
     std::this_thread::sleep_for(poll_interval);
   }

@@ -28,10 +28,11 @@ using RecordsById = std::map<std::string, KeptRecord>;
 
 KeptRecord kept(VectorRecord record, const WordForms& forms) {
   KeptRecord result;
-  for (std::string& word : filed_words(record.text, forms)) {
-    result.words[std::move(word)] += 1.0;
+  for_each_filed_word(record.text, forms, [&](const std::string& word) {
+    result.words[word] += 1.0;
     result.word_count += 1.0;
-  }
+    return true;
+  });
   result.record = std::move(record);
   return result;
 }

@@ -88,14 +88,12 @@ std::vector<std::string> WordForms::all_forms(const std::string& word) const {
   return forms;
 }
 
-std::vector<std::string> filed_words(std::string_view text, const WordForms& forms) {
+void for_each_filed_word(std::string_view text, const WordForms& forms, const std::function<bool(const std::string& word)>& use) {
   const std::size_t language = forms.language_of(text);
-  std::vector<std::string> words;
   for (WordReader reader(text); reader.next();) {
-    std::string form = forms.form(reader.word(), language);
-    if (!form.empty()) words.push_back(std::move(form));
+    const std::string form = forms.form(reader.word(), language);
+    if (!form.empty() && !use(form)) return;
   }
-  return words;
 }
 
 std::vector<std::string> wanted_words(std::string_view question, const WordForms& forms) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,8 +36,9 @@ class BATON_EXPORT WordForms {
   std::vector<std::unique_ptr<sb_stemmer, Delete>> stemmers_;  ///< of each language; null without stems
 };
 
-/// The forms of a text's words in their order.
-[[nodiscard]] BATON_EXPORT std::vector<std::string> filed_words(std::string_view text, const WordForms& forms);
+/// Calls `use` with the forms of a text's words in their order, until it returns false.
+BATON_EXPORT void for_each_filed_word(std::string_view text, const WordForms& forms,
+                                      const std::function<bool(const std::string& word)>& use);
 
 /// The different forms of the words of a question that matter (`keywords_of`).
 [[nodiscard]] BATON_EXPORT std::vector<std::string> wanted_words(std::string_view question, const WordForms& forms);

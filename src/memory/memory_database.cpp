@@ -58,12 +58,6 @@ FileLock MemoryDatabase::take_turn(const Context& context) const {
   return FileLock(path_ + ".lock", turn_wait, "writing to this memory", context);
 }
 
-void MemoryDatabase::vacuum(const Context& context) {
-  const auto pass = gate_.pass(context);
-  const FileLock turn = take_turn(context);
-  writer_->vacuum();
-}
-
 std::int64_t find_scope(sqlite::Database& database, const MemoryScope& scope) {
   return database.integer("SELECT id FROM scopes WHERE tenant=? AND user=?", std::string_view(scope.tenant()),
                           std::string_view(scope.user()));

@@ -46,8 +46,10 @@ class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
     const auto self = shared_from_this();
     co_await context.runtime().blocking(
         [&] {
-          self->write_now(work, context);
-          self->vacuum(context);
+          const auto pass = self->gate_.pass(context);
+          const FileLock turn = self->take_turn(context);
+          self->change(work);
+          self->writer_->vacuum();
         },
         context);
   }
@@ -57,6 +59,11 @@ class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
   void write_now(Work& work, const Context& context) {
     const auto pass = gate_.pass(context);
     const FileLock turn = take_turn(context);
+    change(work);
+  }
+  /// It must be our turn.
+  template <class Work>
+  void change(Work& work) {
     sqlite::Transaction transaction(*writer_, sqlite::Transaction::Kind::write);
     work(*writer_);
     transaction.commit();
@@ -67,7 +74,6 @@ class MemoryDatabase : public std::enable_shared_from_this<MemoryDatabase> {
     const sqlite::Transaction snapshot(*reader, sqlite::Transaction::Kind::read);
     return work(*reader);
   }
-  void vacuum(const Context& context);
   [[nodiscard]] FileLock take_turn(const Context& context = {}) const;
 
   const std::string path_;

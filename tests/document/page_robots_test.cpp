@@ -9,10 +9,10 @@ namespace {
 
 TEST(PageRobots, TagsAreForAllOrForOneCrawler) {
   for (const char* value : {"noindex", " NoIndex ", "none", "nofollow, noindex", "acme-bot: noindex", "Acme-Bot:nofollow,noindex", "other: nofollow, acme-bot: none",
-                            "*: noindex", "max-snippet: 10, noindex", "unavailable_after: 25 Jun 2010 15:00:00 PST, noindex"}) {
+                            "*: noindex", "acme-bot/3: nofollow, noindex", "max-snippet: 10, noindex", "unavailable_after: 25 Jun 2010 15:00:00 PST, noindex"}) {
     EXPECT_TRUE(detail::tag_forbids_index(value, "acme-bot")) << value;
   }
-  for (const char* value : {"", ",", ":", "all", "nofollow, noarchive", "other: noindex", "other: nofollow, noindex", "noindexing", "x: y: noindex",
+  for (const char* value : {"", ",", ":", "all", "nofollow, noarchive", "other: noindex", "other: nofollow, noindex", "360spider: nofollow, noindex", "other/2.1: nofollow, noindex", "noindexing", "x: y: noindex",
                             "max-image-preview: none", "unavailable_after: 25 Jun 2010 15:00:00 PST"}) {
     EXPECT_FALSE(detail::tag_forbids_index(value, "acme-bot")) << value;
   }

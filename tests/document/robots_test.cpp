@@ -57,6 +57,9 @@ TEST(Robots, WildcardsMatchWhatTheyShould) {
   std::string stars;
   for (int i = 0; i < 100; ++i) stars += "*a";
   EXPECT_FALSE(forbids(stars + "*b", "/" + std::string(2000, 'a')));  // at once
+  EXPECT_FALSE(forbids("*" + std::string(498, 'a') + "b", "/" + std::string(8000, 'a')));
+  EXPECT_TRUE(forbids("*" + std::string(400, 'a') + "*b$", "/" + std::string(400, 'a') + "b"));
+  EXPECT_FALSE(forbids("*ab*b$", "/ab"));
 }
 
 TEST(Robots, TheProductIsTheFirstWord) {

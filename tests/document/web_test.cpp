@@ -126,6 +126,7 @@ TEST_F(Web, PolicyAndLimitsAreKept) {
   small.max_page_bytes = 1000;
   EXPECT_EQ(load("/large", small).error().code(), ErrorCode::limit_exceeded);
   pages_.emplace("/slow", Reply::hang_forever());
+  EXPECT_EQ(load("/" + std::string(9'000, 'x')).error().code(), ErrorCode::limit_exceeded);
   const auto slow = capture([&] { return sync_wait(load_page(server_.url("/slow"), options(), Context{}.with_timeout(200ms))); });
   EXPECT_EQ(slow.error().code(), ErrorCode::deadline_exceeded);
 }

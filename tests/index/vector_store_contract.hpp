@@ -182,6 +182,10 @@ TEST_P(VectorStoreContract, KeepsItsLanguages) {
   EXPECT_EQ(sorted(ids_of(search({.words = "Haus"}))), (Ids{"de", "more"}));
   EXPECT_EQ(code_of([&] { open_for({"en"}); }), ErrorCode::schema_mismatch);
   EXPECT_EQ(sorted(ids_of(search({.words = "Haus"}))), (Ids{"de", "more"}));
+  store_ = open_for({}, true);
+  EXPECT_EQ(search({.words = "Haus"}).size(), 0U);
+  put({record("new", {1, 0, 0, 0}, "{}", "Neue Häuser")});
+  EXPECT_EQ(ids_of(search({.words = "Haus"})), Ids{"new"});
 }
 
 TEST_P(VectorStoreContract, MergesTheRanksOfVectorAndWords) {

@@ -49,8 +49,9 @@ class VectorStoreContract : public ::testing::TestWithParam<StoreCase> {
     return GetParam().open({.embedder = {.name = embedder, .dimensions = dimensions}, .rebuild = rebuild}, place_);
   }
   /// Another store, for texts of those languages.
-  [[nodiscard]] std::shared_ptr<VectorStore> open_for(std::vector<std::string> languages) const {
-    return GetParam().open({.embedder = {.name = "test/one", .dimensions = store_dimensions}, .languages = std::move(languages)}, place_ + "l");
+  [[nodiscard]] std::shared_ptr<VectorStore> open_for(std::vector<std::string> languages, bool rebuild = false) const {
+    return GetParam().open({.embedder = {.name = "test/one", .dimensions = store_dimensions}, .rebuild = rebuild, .languages = std::move(languages)},
+                           place_ + "l");
   }
 
   static VectorRecord record(std::string id, Embedding vector = {1, 0, 0, 0}, const char* metadata = "{}",

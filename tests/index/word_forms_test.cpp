@@ -43,8 +43,18 @@ TEST(WordForms, OfLongRunsAreNotStemmed) {
 
 using Words = std::vector<std::string>;
 
+Words filed_words(std::string_view text, const WordForms& forms, std::size_t most = 100) {
+  Words words;
+  for_each_filed_word(text, forms, [&](const std::string& word) {
+    words.push_back(word);
+    return words.size() < most;
+  });
+  return words;
+}
+
 TEST(WordForms, OfATextAreThoseOfItsLanguage) {
   const WordForms forms({"en", "de"});
+  EXPECT_EQ(filed_words("one two three", forms, 2), (Words{"on", "two"}));
   EXPECT_EQ(filed_words("Wo sind die Häuser?", forms), (Words{"wo", "sind", "die", "haus"}));
   EXPECT_EQ(filed_words("Where are the Häuser?", forms), (Words{"where", "ar", "the", "hauser"}));
   EXPECT_EQ(filed_words("\u0301 x", forms), Words{"x"});  // a mark alone is no word

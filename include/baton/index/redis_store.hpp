@@ -30,7 +30,8 @@ struct RedisStoreOptions {
 /// Vectors are found by the server's HNSW graph (cosine), words by its full text search under their forms in the collection's
 /// languages, and ranked by its default. Beside the metadata a record keeps a tag of its own making for each key and each value, so that equality
 /// (`==`, `!=`, `in`), `exists` and all combinations of them are filtered by the server. Of other comparisons it is told
-/// that the key must be there; what it finds is then read, best first and more each time, until enough of it passes.
+/// that the key must be there; what it finds is then read, best first and more each time, until enough of it passes; when
+/// too few of the best 10,000 do, the search is `limit_exceeded`.
 /// Every value is bound as a parameter of the query. An upsert goes in 500 at a time: when the server fails in between,
 /// the error says how many are stored.
 ///

@@ -79,7 +79,7 @@ struct RecordPage {
 struct VectorStoreOptions {
   /// Who makes the vectors. A store keeps it and refuses another one with `schema_mismatch`.
   EmbedderInfo embedder;
-  bool rebuild = false;  ///< empty the store of all namespaces first: needed when the embedder or the languages changed
+  bool rebuild = false;  ///< empty the store of all namespaces first: needed when the embedder changed, or a server's languages
   /// Of the texts, as `StoreOptions::languages`. Empty: those the store has, English for a new one. Others than the store's
   /// are refused with `schema_mismatch`; any with `unsupported` by a store that cannot search by words.
   std::vector<std::string> languages = {};

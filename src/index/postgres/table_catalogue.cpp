@@ -70,15 +70,23 @@ std::string table_name(const std::string& collection) { return "baton_vectors_" 
 
 std::string collection_name(const std::string& collection) { return "the Postgres collection '" + collection + "'"; }
 
+/// Gives the languages that it had.
+std::vector<std::string> drop_collection(Connection& connection, const std::string& collection, const Context& context) {
+  RecordTable(table_name(collection), VectorKind::array, false, {}).drop(connection, context);
+  const auto gone = connection.run("DELETE FROM baton_vector_stores WHERE name=$1::text RETURNING languages", {collection}, context);
+  return gone.size() == 0 ? std::vector<std::string>() : split_languages(gone.text(0, 0));
+}
+
 }  // namespace
 
 RecordTable open_record_table(Connection& connection, const std::string& collection, bool graph,
                               const VectorStoreOptions& options, const Context& context) {
   connection.run(lock_catalogue, {}, context);
   make_catalogue(connection, context);
+  std::vector<std::string> languages = options.languages;
   if (options.rebuild) {
-    RecordTable(table_name(collection), VectorKind::array, false, {}).drop(connection, context);
-    connection.run("DELETE FROM baton_vector_stores WHERE name=$1::text", {collection}, context);
+    std::vector<std::string> had = drop_collection(connection, collection, context);
+    if (languages.empty()) languages = std::move(had);
   }
   if (const auto line = find_line(connection, collection, context)) {
     if (line->embedder != options.embedder) refuse_embedder(collection_name(collection), line->embedder, options.embedder);
@@ -88,7 +96,7 @@ RecordTable open_record_table(Connection& connection, const std::string& collect
     return table;
   }
   const VectorKind kind = kind_of_server(connection, options.embedder.dimensions, context);
-  RecordTable table(table_name(collection), kind, graph, languages_or_english(options.languages));
+  RecordTable table(table_name(collection), kind, graph, languages_or_english(std::move(languages)));
   table.create(connection, options.embedder.dimensions, context);
   if (graph) table.create_graph(connection, options.embedder.dimensions, context);
   connection.run("INSERT INTO baton_vector_stores(name, embedder, dimensions, pgvector, format, languages) "

@@ -24,17 +24,17 @@ Places places_of(std::string_view text, const WordForms& forms) {
   Places places;
   std::size_t bytes = 0;
   std::size_t place = 0;
-  for (const std::string& word : filed_words(text, forms)) {
+  for_each_filed_word(text, forms, [&](const std::string& word) {
     place = std::min(place + 1, last_place);
-    if (word.size() > longest_word) continue;
+    if (word.size() > longest_word) return true;
     const auto [found, is_new] = places.try_emplace(word);
     std::vector<std::size_t>& at = found->second;
     if (is_new) bytes += word.size() + bytes_beside_word;
-    if (at.size() == most_places || (!at.empty() && at.back() == place)) continue;
+    if (at.size() == most_places || (!at.empty() && at.back() == place)) return true;
     at.push_back(place);
     bytes += bytes_of_place;
-    if (bytes > most_bytes) break;
-  }
+    return bytes <= most_bytes;
+  });
   return places;
 }
 

@@ -11,6 +11,10 @@ namespace {
 constexpr const char* what_to_install =
     "install Redis 8, Redis Stack, or Redis with the module RediSearch 2.6 or later, or keep the records in another store";
 
+const EmbedderInfo foreign_embedder{.name = "another program", .dimensions = 0};
+
+constexpr const char* rebuild_it = "open it with `.rebuild = true`, which empties it, and upsert again";
+
 Error no_search(const std::string& why) {
   return Error(ErrorCode::unsupported, "this Redis server cannot search vectors (" + why + "): " + what_to_install);
 }
@@ -41,11 +45,14 @@ std::string described(const redis::Names& names) { return "the collection '" + n
 redis::Note checked_note(const redis::Names& names, const RedisReply& reply, const redis::Note& wanted) {
   check_refusal(reply);
   if (reply.kind != RedisReply::Kind::text) throw Error(ErrorCode::not_found, described(names) + " is gone: open the store again");
-  redis::Note present = redis::read_note(reply.text);
-  if (present.embedder != wanted.embedder) refuse_embedder(described(names), present.embedder, wanted.embedder);
-  refuse_other_languages(described(names), present.languages, wanted.languages,
-                         "open it with `.rebuild = true`, which empties it, and upsert again");
-  return present;
+  const auto present = redis::read_note(reply.text);
+  if (!present) refuse_embedder(described(names), foreign_embedder, wanted.embedder);
+  if (present->format != wanted.format) {
+    throw Error(ErrorCode::version_mismatch, described(names) + " was made by another version of baton: " + rebuild_it);
+  }
+  if (present->embedder != wanted.embedder) refuse_embedder(described(names), present->embedder, wanted.embedder);
+  refuse_other_languages(described(names), present->languages, wanted.languages, rebuild_it);
+  return *present;
 }
 
 Task<void> forget_note(RedisClient& redis, const redis::Names& names, Context context) {
@@ -53,11 +60,16 @@ Task<void> forget_note(RedisClient& redis, const redis::Names& names, Context co
   check_refusal(co_await reply_to(redis, std::move(command), std::move(context)));
 }
 
-Task<void> empty_collection(RedisClient& redis, const redis::Names& names, Context context) {
+/// Gives the languages that it had.
+Task<std::vector<std::string>> empty_collection(RedisClient& redis, const redis::Names& names, Context context) {
+  RedisWords ask = {"GET", names.index};
+  const RedisReply noted = co_await reply_to(redis, std::move(ask), context);
   RedisWords drop = {"FT.DROPINDEX", names.index, "DD"};
   const RedisReply dropped = co_await reply_to(redis, std::move(drop), context);
   if (dropped.kind == RedisReply::Kind::error && !redis::lacks_index(dropped.text)) throw redis::refused(dropped.text);
   co_await forget_note(redis, names, std::move(context));
+  const auto note = redis::read_note(noted.text);
+  co_return note ? note->languages : std::vector<std::string>();
 }
 
 }  // namespace
@@ -71,19 +83,21 @@ Task<RedisReply> reply_to(RedisClient& redis, RedisWords command, Context contex
 Task<redis::Note> open_redis_index(RedisClient& redis, const redis::Names& names, const VectorStoreOptions& options,
                                    Context context) {
   bool there = co_await has_index(redis, names, context);
+  std::vector<std::string> languages = options.languages;
   if (options.rebuild) {
-    co_await empty_collection(redis, names, context);
+    std::vector<std::string> had = co_await empty_collection(redis, names, context);
+    if (languages.empty()) languages = std::move(had);
     there = false;
   }
   // Of several that open it at once the first one's note counts.
-  redis::Note note{.embedder = options.embedder, .languages = languages_or_english(options.languages)};
+  redis::Note note{.embedder = options.embedder, .languages = languages_or_english(std::move(languages))};
   RedisWords take = {"SET", names.index, redis::text_of(note), "NX"};
   const RedisReply noted = co_await reply_to(redis, std::move(take), context);
   check_refusal(noted);
   const bool fresh = noted.kind == RedisReply::Kind::text;
   if (there && fresh) {  // by us the note comes first
     co_await forget_note(redis, names, std::move(context));
-    refuse_embedder(described(names), redis::read_note("").embedder, options.embedder);
+    refuse_embedder(described(names), foreign_embedder, options.embedder);
   }
   note.languages = options.languages;
   note = co_await check_note(redis, names, std::move(note), context);

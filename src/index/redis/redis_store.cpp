@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <baton/core/error.hpp>
+#include <baton/core/runtime.hpp>
 
 #include "index/filter_terms.hpp"
 #include "index/record_check.hpp"
@@ -21,6 +22,13 @@ constexpr std::size_t redis_page = 1'000;
 // Records of the same place in the order, 52 bits of a digest, that a page has room for beyond what is asked.
 constexpr std::size_t spare_places = 8;
 constexpr std::size_t least_looked_at = 64;
+// What Redis Stack is set to: MAXSEARCHRESULTS.
+constexpr std::size_t most_looked_at = 10'000;
+
+Error filtered_too_late() {
+  return {ErrorCode::limit_exceeded, "the filter refuses nearly all of the best 10,000 records, and Redis gives no more: add a condition that it can "
+                                     "look up (`==`, `in`, `exists`), or keep the records in another store"};
+}
 
 class RedisStore : public VectorStore {
  public:
@@ -32,11 +40,7 @@ class RedisStore : public VectorStore {
     context.check();
     co_await check_note(*redis_, names_, note_, context);
     const WordForms forms(note_.languages);
-    const auto send = [&](std::span<const VectorRecord> part) {
-      std::vector<RedisWords> commands;
-      for (const VectorRecord& record : part) redis::put_record(names_, space, record, forms, commands);
-      return change(std::move(commands), context);
-    };
+    const auto send = [&](std::span<const VectorRecord> part) { return put(space, part, forms, context); };
     co_await upsert_in_parts(records, bytes_of_a_number, send);
   }
 
@@ -128,6 +132,18 @@ class RedisStore : public VectorStore {
     std::string next;
   };
 
+  Task<void> put(const StoreNamespace& space, std::span<const VectorRecord> records, const WordForms& forms, const Context& context) const {
+    std::vector<RedisWords> commands;
+    const auto write = [&] {
+      for (const VectorRecord& record : records) {
+        context.check();
+        redis::put_record(names_, space, record, forms, commands);
+      }
+    };
+    co_await context.runtime().blocking(write, context);
+    co_await change(std::move(commands), context);
+  }
+
   Task<void> change(std::vector<RedisWords> commands, Context context) const {
     if (commands.empty()) co_return;
     const std::vector<RedisReply> replies = co_await redis_->exchange(commands, std::move(context));
@@ -192,9 +208,11 @@ class RedisStore : public VectorStore {
     }
     redis::Rows passed;
     for (std::size_t most = std::max(least_looked_at, 4 * query.top);; most *= 4) {
+      most = std::min(most, most_looked_at);
       passed = redis::rows_of(co_await reply_to(*redis_, ask(most, false), context), ranked);
       std::erase_if(passed.rows, [&](const redis::Row& row) { return !matches(query.filter, row.record.metadata); });
       if (passed.rows.size() >= query.top || passed.count < most) break;
+      if (most == most_looked_at) throw filtered_too_late();
     }
     if (passed.rows.size() > query.top) passed.rows.resize(query.top);
     co_return co_await read_whole(std::move(passed.rows), query.filter, std::move(context));

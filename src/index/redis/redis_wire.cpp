@@ -51,9 +51,9 @@ std::string ordering_of(std::string_view digest) {
 
 std::string digest_of(std::string_view text) { return to_hex(sha256(text)).substr(0, 32); }
 
-std::string joined(const std::vector<std::string>& parts, char between) {
+std::string joined(const std::vector<std::string>& terms) {
   std::string text;
-  for (const std::string& part : parts) text += text.empty() ? part : between + part;
+  for (const std::string& term : terms) text += text.empty() ? term : "," + term;
   return text;
 }
 
@@ -117,27 +117,34 @@ std::string text_of(const Note& note) {
   json["embedder"] = note.embedder.name;
   json["dimensions"] = note.embedder.dimensions;
   json["languages"] = note.languages;
+  json["format"] = note.format;
   return json.dump();
 }
 
-Note read_note(std::string_view text) {
+std::optional<Note> read_note(std::string_view text) {
   try {
     const auto json = nlohmann::json::parse(text);
-    return {.embedder = {.name = json.at("embedder").get<std::string>(), .dimensions = json.at("dimensions").get<std::size_t>()},
-            .languages = json.at("languages").get<std::vector<std::string>>()};
+    return Note{.embedder = {.name = json.at("embedder").get<std::string>(), .dimensions = json.at("dimensions").get<std::size_t>()},
+                .languages = json.value("languages", std::vector<std::string>()),
+                .format = json.value("format", 1)};
   } catch (const nlohmann::json::exception&) {
-    return {.embedder = {.name = "another program", .dimensions = 0}};
+    return std::nullopt;
   }
 }
 
 void put_record(const Names& names, const StoreNamespace& space, const VectorRecord& record, const WordForms& forms,
                 std::vector<RedisWords>& commands) {
+  std::string words;
+  for_each_filed_word(record.text, forms, [&](const std::string& word) {
+    words += word + ' ';
+    return true;
+  });
   const std::string digest = record_digest(space, record.id);
   const std::string key = names.prefix + digest;
   RedisWords put = {"HSET", key, "space_tag", digest_of(space.name()), "source_tag", digest_of(record.source),
-                    "terms", joined(metadata_terms(record.metadata), ','), "order", ordering_of(digest),
+                    "terms", joined(metadata_terms(record.metadata)), "order", ordering_of(digest),
                     "id", record.id, "source", record.source, "text", record.text, "metadata", record.metadata.dump(),
-                    "words", joined(filed_words(record.text, forms), ' ')};
+                    "words", std::move(words)};
   if (has_direction(record.vector)) {
     put.insert(put.end(), {"vector", bytes_of(record.vector)});
   } else {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,15 +34,16 @@ struct Names {
 struct Note {
   EmbedderInfo embedder;
   std::vector<std::string> languages = {};
+  int format = 2;  ///< 2 added the forms of words
 };
 [[nodiscard]] std::string text_of(const Note& note);
-/// That of another program when the text has another form.
-[[nodiscard]] Note read_note(std::string_view text);
+/// Nothing when another program wrote it.
+[[nodiscard]] std::optional<Note> read_note(std::string_view text);
 
 /// The commands that put a record.
 void put_record(const Names& names, const StoreNamespace& space, const VectorRecord& record, const WordForms& forms,
                 std::vector<RedisWords>& commands);
-/// Asks for records by their keys; with vectors, or as `found_record` reads them.
+/// Asks for records by their keys; with vectors, or as `read_record` wants them.
 [[nodiscard]] std::vector<RedisWords> retrieval(std::span<const std::string> keys, bool vectors);
 /// Removes keys, at most a thousand by one command.
 [[nodiscard]] std::vector<RedisWords> removal(std::span<const std::string> keys);

@@ -47,7 +47,7 @@ TEST(RedisStore, ASearchTooOldIsRefusedAndForgotten) {
     asked.push_back(command[0]);
     if (command[0] == "FT.INFO") return resp::error("Unknown Index name");
     if (command[0] == "FT.CREATE") return resp::error("Could not parse field spec");
-    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"]})");
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"],"format":2})");
     return command[0] == "SET" ? resp::word("OK") : resp::integer(1);
   });
   try {
@@ -116,12 +116,34 @@ TEST(RedisStore, LooksAtMoreUntilEnoughPassAFilterThatTheServerCannotSee) {
   EXPECT_EQ(ids_of({.words = "word", .filter = where("n") < 3, .top = 9}).size(), 3U);
 }
 
+TEST(RedisStore, SaysWhenTheServerGivesNoMoreOfWhatAFilterRefuses) {
+  SearchModel model;
+  const auto store = open_at(model.url());
+  for (int part = 0; part < 2; ++part) {
+    std::vector<VectorRecord> records;
+    for (int i = 0; i < 5'100; ++i) records.push_back({.id = std::to_string(part * 10'000 + i), .metadata = Json::parse(R"({"n":1})"), .vector = {1, 0}});
+    sync_wait(store->upsert(StoreNamespace("a"), std::move(records), Context()));
+  }
+  const auto search = [&](Filter filter) { return sync_wait(store->search(StoreNamespace("a"), {.vector = {1, 0}, .filter = std::move(filter)}, Context())); };
+  EXPECT_EQ(code_of([&] { search(where("n") > 5); }), ErrorCode::limit_exceeded);
+  EXPECT_EQ(search(where("n") < 5).size(), 8U);
+  EXPECT_EQ(search(where("n") == 5).size(), 0U);
+}
+
+TEST(RedisStore, RefusesACollectionOfAnEarlierVersion) {
+  RespServer server([](const RespServer::Words& command) -> std::optional<std::string> {
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two"})");
+    return command[0] == "SET" ? resp::nil() : resp::list({});
+  });
+  EXPECT_EQ(code_of([&] { open_at(server.url()); }), ErrorCode::version_mismatch);
+}
+
 TEST(RedisStore, AStopOrDeadlineEndsAConversationThatHangs) {
   SearchModel model;
   std::atomic<bool> hang = false;
   RespServer server([&](const RespServer::Words& command) -> std::optional<std::string> {
     while (hang) std::this_thread::sleep_for(milliseconds(1));
-    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"]})");
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"],"format":2})");
     return resp::list({resp::integer(0)});
   });
   const auto store = open_at(server.url());
@@ -144,7 +166,7 @@ TEST(RedisStore, AStopOrDeadlineEndsAConversationThatHangs) {
 TEST(RedisStore, SaysHowMuchIsStoredWhenTheServerGoesAway) {
   std::atomic<int> puts = 0;
   RespServer server([&](const RespServer::Words& command) -> std::optional<std::string> {
-    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"]})");
+    if (command[0] == "GET") return resp::text(R"({"dimensions":2,"embedder":"test/two","languages":["en"],"format":2})");
     if (command[0] == "HSET" && ++puts > 700) return std::nullopt;
     return resp::integer(1);
   });

@@ -33,6 +33,18 @@ TEST(RedisWire, OnlyNamesOfOurOwnStandInAQuery) {
   EXPECT_EQ(redis::Query(space, Filter()).nearest(names, {1, 2}, 5, true).at(2), "(@space_tag:{$p0})=>[KNN $p1 @vector $p2 AS distance]");
 }
 
+TEST(RedisWire, NotesAreReadAsWritten) {
+  const redis::Note note{.embedder = {.name = "a", .dimensions = 3}, .languages = {"de", "en"}};
+  const auto read = redis::read_note(redis::text_of(note));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->embedder, note.embedder);
+  EXPECT_EQ(read->languages, note.languages);
+  EXPECT_EQ(read->format, note.format);
+  for (const char* foreign : {"", "{}", "[1]", R"({"embedder":1,"dimensions":2})", R"({"embedder":"a","dimensions":2,"languages":"de"})"}) {
+    EXPECT_FALSE(redis::read_note(foreign)) << foreign;
+  }
+}
+
 TEST(RedisWire, ReadsAnswers) {
   // As RediSearch 2.6.38 answered; a record that goes away while a search runs is nil (documentation of FT.SEARCH).
   const RedisReply reply = list({number(3), text("baton:store:notes:aa"), list({text("distance"), text("5.96046447754e-08"), text("metadata"), text("{\"a\":1}")}),

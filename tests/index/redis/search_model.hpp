@@ -25,6 +25,15 @@ class SearchModel {
   struct Index {
     std::string prefix;
     std::size_t dimensions = 0;
+    SearchFields fields = {};
+  };
+  /// What a search is told behind its query.
+  struct Asked {
+    std::map<std::string, std::string> parameters = {};
+    std::size_t most = 0;
+    Words fields = {};
+    std::string order = {};
+    bool scored = false;
   };
   struct Hit {
     std::string key;
@@ -61,9 +70,21 @@ class SearchModel {
   }
 
   std::string created(const Words& words) {
-    const auto dimensions = std::ranges::find(words, "DIM");
-    if (words.at(4) != "PREFIX" || dimensions == words.end()) return resp::error("Could not parse field spec");
-    indexes_[words[1]] = {.prefix = words.at(6), .dimensions = std::stoul(*(dimensions + 1))};
+    const Words begin = {"ON", "HASH", "PREFIX", "1", words.at(6), "STOPWORDS", "0", "SCHEMA"};
+    if (!std::equal(begin.begin(), begin.end(), words.begin() + 2)) return resp::error("Unknown argument");
+    Index index{.prefix = words[6]};
+    for (std::size_t at = 2 + begin.size(); at < words.size();) {
+      const std::string& type = index.fields[words[at]] = words.at(at + 1);
+      at += 2;
+      if (type == "VECTOR") {
+        const Words options(words.begin() + static_cast<std::ptrdiff_t>(at) + 2, words.begin() + static_cast<std::ptrdiff_t>(at + 2 + std::stoul(words.at(at + 1))));
+        index.dimensions = std::stoul(*(std::ranges::find(options, "DIM") + 1));
+        at += 2 + options.size();
+      }
+      while (at < words.size() && (words[at] == "SORTABLE" || words[at] == "NOSTEM")) ++at;
+      if (type != "TAG" && type != "NUMERIC" && type != "TEXT" && type != "VECTOR") return resp::error("Invalid field type for field");
+    }
+    indexes_[words[1]] = std::move(index);
     return resp::word("OK");
   }
 
@@ -107,34 +128,52 @@ class SearchModel {
     return 1.0 - product / std::sqrt(squares_x * squares_y);
   }
 
-  /// The words behind a keyword, which a number of them follows.
-  static Words listed(const Words& words, const char* keyword) {
-    const auto at = std::ranges::find(words, keyword);
-    if (at == words.end()) return {};
-    return {at + 2, at + 2 + std::stol(*(at + 1))};
+  static Asked asked_of(const Words& words) {
+    Asked asked;
+    Words seen;
+    for (std::size_t at = 3; at < words.size();) {
+      seen.push_back(words[at]);
+      const bool counted = words[at] == "PARAMS" || words[at] == "RETURN";
+      const Words list = counted ? Words(words.begin() + static_cast<std::ptrdiff_t>(at) + 2, words.begin() + static_cast<std::ptrdiff_t>(at + 2 + std::stoul(words.at(at + 1)))) : Words();
+      if (words[at] == "PARAMS") {
+        for (std::size_t i = 0; i < list.size(); i += 2) asked.parameters[list[i]] = list.at(i + 1);
+      }
+      if (words[at] == "RETURN") asked.fields = list;
+      if (words[at] == "LIMIT") asked.most = std::stoul(words.at(at + 2));
+      if (words[at] == "SORTBY") asked.order = words.at(at + 1);
+      if (words[at] == "WITHSCORES") asked.scored = true;
+      const std::map<std::string, std::size_t> sizes = {{"PARAMS", 2 + list.size()}, {"RETURN", 2 + list.size()}, {"LIMIT", 3}, {"SORTBY", 3},
+                                                        {"TIMEOUT", 2}, {"DIALECT", 2}, {"WITHSCORES", 1}, {"VERBATIM", 1}};
+      if (!sizes.contains(words[at])) throw std::runtime_error("Unknown argument `" + words[at] + "`");
+      at += sizes.at(words[at]);
+    }
+    for (const char* needed : {"PARAMS", "LIMIT", "TIMEOUT", "DIALECT"}) {  // without which the store would be wrong
+      if (std::ranges::find(seen, needed) == seen.end()) throw std::runtime_error(std::string("the store left out ") + needed);
+    }
+    if (asked.most > most_results) throw std::runtime_error("LIMIT exceeds maximum of " + std::to_string(most_results));
+    return asked;
   }
 
   std::string found(const Words& words) {
-    std::map<std::string, std::string> parameters;
-    const Words bound = listed(words, "PARAMS");
-    for (std::size_t i = 0; i < bound.size(); i += 2) parameters[bound[i]] = bound[i + 1];
+    const Asked asked = asked_of(words);
+    const Index& index = indexes_[words[1]];
     const std::string& text = words.at(2);
     const std::size_t arrow = text.find("=>[KNN ");
     const bool nearest = arrow != std::string::npos;
-    std::vector<Hit> hits = passed(indexes_[words[1]], text.substr(0, arrow), parameters, nearest);
-    if (nearest) rank(hits, text.substr(arrow), parameters, indexes_[words[1]].dimensions);
-    const bool scored = std::ranges::find(words, "WITHSCORES") != words.end();
-    std::ranges::stable_sort(hits, [&](const Hit& a, const Hit& b) { return scored ? a.score > b.score : a.score < b.score; });
+    std::vector<Hit> hits = passed(index, text.substr(0, arrow), asked.parameters, nearest);
+    if (nearest) rank(hits, text.substr(arrow), asked.parameters, index.dimensions);
+    if (asked.order == (nearest ? "distance" : "order")) std::ranges::stable_sort(hits, {}, &Hit::score);
+    else if (!asked.order.empty()) throw std::runtime_error("Property `" + asked.order + "` not loaded nor in schema");
+    if (asked.scored) std::ranges::stable_sort(hits, std::greater(), &Hit::score);
     const std::size_t all = hits.size();
-    const std::size_t most = std::stoul(*(std::ranges::find(words, "LIMIT") + 2));
-    if (hits.size() > most) hits.resize(most);
-    return written(hits, all, listed(words, "RETURN"), scored, nearest);
+    if (hits.size() > asked.most) hits.resize(asked.most);
+    return written(hits, all, asked.fields, asked.scored, nearest);
   }
 
   std::vector<Hit> passed(const Index& index, const std::string& text, const std::map<std::string, std::string>& parameters,
                           bool with_vector) {
     std::vector<Hit> hits;
-    SearchQuery query(text, parameters, place_width_);
+    SearchQuery query(text, parameters, index.fields, place_width_);
     for (const auto& [key, hash] : hashes_) {
       if (!key.starts_with(index.prefix) || !hash.contains("order") || (with_vector && !hash.contains("vector"))) continue;
       double words = 0.0;
@@ -175,6 +214,7 @@ class SearchModel {
     return resp::list(parts);
   }
 
+  static constexpr std::size_t most_results = 10'000;  // as in Redis Stack
   const double place_width_;
   std::mutex mutex_;
   std::map<std::string, Index> indexes_;

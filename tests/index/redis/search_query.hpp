@@ -12,13 +12,15 @@
 namespace baton::testing {
 
 using RedisHash = std::map<std::string, std::string>;
+/// The type of each field of an index.
+using SearchFields = std::map<std::string, std::string>;
 
 /// The part of the query language of RediSearch, dialect 2, that the store writes: intersections, unions in
 /// parentheses, negation, tags, a range of numbers and words, with parameters for values. Anything else throws.
 class SearchQuery {
  public:
-  SearchQuery(std::string_view text, const std::map<std::string, std::string>& parameters, double place_width)
-      : rest_(text), parameters_(parameters), place_width_(place_width) {}
+  SearchQuery(std::string_view text, const std::map<std::string, std::string>& parameters, const SearchFields& fields, double place_width)
+      : rest_(text), parameters_(parameters), fields_(fields), place_width_(place_width) {}
 
   /// Whether the query holds for a hash; sets how many of the words it has.
   bool holds(const RedisHash& hash, double& score) {
@@ -75,12 +77,18 @@ class SearchQuery {
     need("@");
     const std::string field(name());
     need(":");
-    if (take("{")) return tag(field);
-    if (take("(")) return words(field);
+    if (take("{")) return tag(of_type(field, "TAG"));
+    if (take("(")) return words(of_type(field, "TEXT"));
     need("[");
+    of_type(field, "NUMERIC");
     const double from = std::floor(std::stod(value()) / place_width_);
     need(" +inf]");
     return std::floor(std::stod(hash_->at(field)) / place_width_) >= from;
+  }
+
+  const std::string& of_type(const std::string& field, const char* type) const {
+    if (!fields_.contains(field) || fields_.at(field) != type) throw std::runtime_error("Unknown field `" + field + "`");
+    return field;
   }
 
   bool tag(const std::string& field) {
@@ -111,6 +119,7 @@ class SearchQuery {
 
   std::string_view rest_;
   const std::map<std::string, std::string>& parameters_;
+  const SearchFields& fields_;
   const double place_width_;
   const RedisHash* hash_ = nullptr;
   double score_ = 0.0;
