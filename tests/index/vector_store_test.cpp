@@ -12,7 +12,8 @@ StoreCase memory_case() {
 StoreCase embedded_case() {
   static const TempFolder folder;
   return {.name = "Embedded", .open = [](VectorStoreOptions options, const std::string& place) {
-            return embedded_vector_store(Store::open(folder / place, {.languages = options.languages}), std::move(options));
+            auto file = Store::open(folder / place, {.languages = options.languages});
+            return embedded_vector_store(std::move(file), std::move(options));
           }};
 }
 
