@@ -36,6 +36,13 @@ void check_specials(const ByteVocabulary& vocabulary, const TiktokenEncoding& en
   }
 }
 
+/// For the ids of most texts, so that they are not copied; what is not used of it is not touched.
+std::vector<TokenId> room_for(std::string_view text) {
+  std::vector<TokenId> ids;
+  ids.reserve(text.size() / 3 + 1);
+  return ids;
+}
+
 }  // namespace
 
 struct Tiktoken::State {
@@ -78,8 +85,7 @@ std::shared_ptr<const Tiktoken> Tiktoken::load(const std::string& path, const Ti
 }
 
 std::vector<TokenId> Tiktoken::encode(std::string_view text) const {
-  std::vector<TokenId> ids;
-  ids.reserve(text.size() / 4 + 1);
+  std::vector<TokenId> ids = room_for(text);
   BytePairs::Encoder encoder(state_->pairs);
   state_->append(text, encoder, ids);
   return ids;
@@ -97,7 +103,7 @@ std::vector<TokenId> Tiktoken::encode(std::string_view text, const AllowedSpecia
     throw Error(ErrorCode::invalid_argument, "the text holds the special token '" + std::string(text.substr(found->begin, found->size)) +
                                                  "': allow it, or set AllowedSpecials::refuse_others to false to take it as text");
   }
-  std::vector<TokenId> ids;
+  std::vector<TokenId> ids = room_for(text);
   BytePairs::Encoder encoder(state_->pairs);
   std::size_t at = 0;
   while (const auto found = wanted.find(text, at)) {
