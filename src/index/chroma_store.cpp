@@ -158,7 +158,7 @@ void check_chroma_name(const std::string& name) {
 /// The id of the collection. Throws `schema_mismatch` unless it is by cosine and of that embedder.
 std::string checked_collection(const json& answer, const std::string& collection, const EmbedderInfo& embedder) {
   EmbedderInfo present = chroma::embedder_of(answer);
-  if (present.name.empty()) present.name = "another program";
+  if (present.name.empty()) present.name = foreign_embedder.name;
   check_collection("the Chroma collection '" + collection + "'", present, embedder, chroma::by_cosine(answer), chroma::format_of(answer));
   return answer.at("id").get<std::string>();
 }

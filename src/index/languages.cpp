@@ -43,10 +43,10 @@ std::string joined_languages(std::span<const std::string> languages) {
 std::vector<std::string> split_languages(std::string_view joined) { return text_words(joined); }
 
 void refuse_other_languages(const std::string& store, std::span<const std::string> present, std::span<const std::string> given,
-                            const std::string& advice) {
+                            std::string_view advice) {
   if (given.empty() || std::ranges::equal(given, present)) return;
   throw Error(ErrorCode::schema_mismatch, store + " has words of the languages '" + joined_languages(present) + "', not of '" +
-                                              joined_languages(given) + "': leave `languages` out, or " + advice);
+                                              joined_languages(given) + "': leave `languages` out, or " + std::string(advice));
 }
 
 void refuse_languages(const std::string& store, std::span<const std::string> given) {

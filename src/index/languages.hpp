@@ -21,7 +21,7 @@ BATON_EXPORT void check_languages(std::span<const std::string> languages);
 
 /// Throws `schema_mismatch` when `given` are neither those of the store nor none. `advice` says what else can be done.
 BATON_EXPORT void refuse_other_languages(const std::string& store, std::span<const std::string> present,
-                                         std::span<const std::string> given, const std::string& advice);
+                                         std::span<const std::string> given, std::string_view advice);
 
 /// Throws `unsupported` when languages are given to a store that has no words.
 void refuse_languages(const std::string& store, std::span<const std::string> given);

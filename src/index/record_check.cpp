@@ -152,7 +152,7 @@ void refuse_embedder(const std::string& store, const EmbedderInfo& present, cons
   };
   throw Error(ErrorCode::schema_mismatch,
               store + " was made with " + named(present) + " and cannot take vectors of " + named(given) +
-                  ": use the same embedder, or open it with `.rebuild = true`, which empties it, and upsert again");
+                  ": use the same embedder, or " + std::string(rebuild_it));
 }
 
 std::vector<FoundRecord> fuse_ranks(std::vector<FoundRecord> a, std::vector<FoundRecord> b, std::size_t top) {

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <baton/core/export.hpp>
@@ -28,6 +29,12 @@ BATON_EXPORT void check_query(const VectorQuery& query, const EmbedderInfo& embe
 
 /// Whether the vector can be searched for: it is neither empty nor zero.
 [[nodiscard]] BATON_EXPORT bool has_direction(std::span<const float> vector);
+
+/// What an error advises whose collection does not fit.
+inline constexpr std::string_view rebuild_it = "open it with `.rebuild = true`, which empties it, and upsert again";
+
+/// Who made a collection that has no note of ours.
+inline const EmbedderInfo foreign_embedder{.name = "another program"};
 
 /// The refusal of a store that was made with another embedder; `store` names it.
 [[noreturn]] BATON_EXPORT void refuse_embedder(const std::string& store, const EmbedderInfo& present,

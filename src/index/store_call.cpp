@@ -82,7 +82,7 @@ bool is_plain_name(std::string_view name) {
 void check_collection(const std::string& what, const EmbedderInfo& present, const EmbedderInfo& given, bool by_cosine,
                       std::size_t format) {
   if (present != given) refuse_embedder(what, present, given);
-  const std::string remedy = ": open it with `.rebuild = true`, which empties it, and upsert again";
+  const std::string remedy = ": " + std::string(rebuild_it);
   if (!by_cosine) throw Error(ErrorCode::schema_mismatch, what + " does not compare by cosine" + remedy);
   if (format == collection_format) return;
   throw Error(ErrorCode::version_mismatch, what + " was filled by another version of baton, whose records lack what filters need" + remedy);

@@ -25,7 +25,7 @@ struct RedisStoreOptions {
 };
 
 /// Keeps records in hashes `baton:store:COLLECTION:…` of a Redis server that has search (RediSearch 2.6 or later: Redis
-/// Stack, or Redis 8), with an index `baton:store:COLLECTION` over them. The embedder is noted in the key of that name.
+/// Stack, or Redis 8), with an index `baton:store:COLLECTION` over them. The embedder and the languages are noted in the key of that name.
 ///
 /// Vectors are found by the server's HNSW graph (cosine), words by its full text search under their forms in the collection's
 /// languages, and ranked by its default. Beside the metadata a record keeps a tag of its own making for each key and each value, so that equality
@@ -38,7 +38,8 @@ struct RedisStoreOptions {
 /// Not part of `baton::baton` where hiredis was not found: link `baton::index_redis`. Work runs on the runtime's blocking
 /// threads; a stop or deadline ends the connection. A server that failed is left alone for 100 ms and longer each time, up
 /// to 10 s. Not for Redis Cluster. Throws `invalid_argument` for a wrong name or URL, `unsupported` for a server without
-/// search or with one too old, `schema_mismatch` for a collection of another embedder or of other languages, `connection_failed`,
+/// search or with one too old, `schema_mismatch` for a collection of another embedder or of other languages, `version_mismatch` for one of
+/// another version of baton, `connection_failed`,
 /// `permission_denied`, and `not_found` once somebody else dropped the index (open it again).
 ///
 ///     auto store = sync_wait(open_redis_store({.collection = "notes"}, {.embedder = info}, context));

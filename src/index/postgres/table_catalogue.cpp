@@ -14,7 +14,6 @@ namespace {
 using postgres::Connection;
 
 constexpr std::int64_t table_format = 2;
-constexpr const char* rebuild_it = "open it with `.rebuild = true`, which empties it, and upsert again";
 constexpr std::size_t most_pgvector_dimensions = 16'000;
 // The number of the lock is "btv1": two processes must not make the tables at the same moment.
 constexpr const char* lock_catalogue = "SELECT pg_advisory_xact_lock(1651799601)";
@@ -46,7 +45,7 @@ std::optional<CatalogueLine> find_line(Connection& connection, const std::string
   if (rows.integer(0, 3) != table_format) {
     throw Error(ErrorCode::version_mismatch, "the Postgres collection '" + collection + "' has format " +
                                                  std::string(rows.text(0, 3)) + ", and this version of baton has " +
-                                                 std::to_string(table_format) + ": open it with `.rebuild = true`, which empties it");
+                                                 std::to_string(table_format) + ": " + std::string(rebuild_it));
   }
   return CatalogueLine{.embedder = {.name = std::string(rows.text(0, 0)), .dimensions = static_cast<std::size_t>(rows.integer(0, 1))},
                        .kind = rows.flag(0, 2) ? VectorKind::pgvector : VectorKind::array,
@@ -112,7 +111,7 @@ void hold_record_table(Connection& connection, const RecordTable& table, const s
   table.hold(connection, context);
   const auto line = find_line(connection, collection, context);
   if (!line || line->embedder != embedder) {
-    refuse_embedder(collection_name(collection), line ? line->embedder : EmbedderInfo{.name = "another program"}, embedder);
+    refuse_embedder(collection_name(collection), line ? line->embedder : foreign_embedder, embedder);
   }
   refuse_other_languages(collection_name(collection), line->languages, table.languages(), rebuild_it);
 }

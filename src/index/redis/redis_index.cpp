@@ -11,10 +11,6 @@ namespace {
 constexpr const char* what_to_install =
     "install Redis 8, Redis Stack, or Redis with the module RediSearch 2.6 or later, or keep the records in another store";
 
-const EmbedderInfo foreign_embedder{.name = "another program", .dimensions = 0};
-
-constexpr const char* rebuild_it = "open it with `.rebuild = true`, which empties it, and upsert again";
-
 Error no_search(const std::string& why) {
   return Error(ErrorCode::unsupported, "this Redis server cannot search vectors (" + why + "): " + what_to_install);
 }
@@ -48,7 +44,7 @@ redis::Note checked_note(const redis::Names& names, const RedisReply& reply, con
   const auto present = redis::read_note(reply.text);
   if (!present) refuse_embedder(described(names), foreign_embedder, wanted.embedder);
   if (present->format != wanted.format) {
-    throw Error(ErrorCode::version_mismatch, described(names) + " was made by another version of baton: " + rebuild_it);
+    throw Error(ErrorCode::version_mismatch, described(names) + " was made by another version of baton: " + std::string(rebuild_it));
   }
   if (present->embedder != wanted.embedder) refuse_embedder(described(names), present->embedder, wanted.embedder);
   refuse_other_languages(described(names), present->languages, wanted.languages, rebuild_it);

@@ -207,8 +207,8 @@ class RedisStore : public VectorStore {
       co_return found;
     }
     redis::Rows passed;
-    for (std::size_t most = std::max(least_looked_at, 4 * query.top);; most *= 4) {
-      most = std::min(most, most_looked_at);
+    for (std::size_t wanted = std::max(least_looked_at, 4 * query.top);; wanted *= 4) {
+      const std::size_t most = std::min(wanted, most_looked_at);
       passed = redis::rows_of(co_await reply_to(*redis_, ask(most, false), context), ranked);
       std::erase_if(passed.rows, [&](const redis::Row& row) { return !matches(query.filter, row.record.metadata); });
       if (passed.rows.size() >= query.top || passed.count < most) break;

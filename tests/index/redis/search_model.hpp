@@ -69,6 +69,12 @@ class SearchModel {
     return resp::word("OK");
   }
 
+  /// The words behind the keyword at that place, which their number follows.
+  static Words listed(const Words& words, std::size_t at) {
+    const auto first = words.begin() + static_cast<std::ptrdiff_t>(at) + 2;
+    return {first, first + std::stol(words.at(at + 1))};
+  }
+
   std::string created(const Words& words) {
     const Words begin = {"ON", "HASH", "PREFIX", "1", words.at(6), "STOPWORDS", "0", "SCHEMA"};
     if (!std::equal(begin.begin(), begin.end(), words.begin() + 2)) return resp::error("Unknown argument");
@@ -77,7 +83,7 @@ class SearchModel {
       const std::string& type = index.fields[words[at]] = words.at(at + 1);
       at += 2;
       if (type == "VECTOR") {
-        const Words options(words.begin() + static_cast<std::ptrdiff_t>(at) + 2, words.begin() + static_cast<std::ptrdiff_t>(at + 2 + std::stoul(words.at(at + 1))));
+        const Words options = listed(words, at);
         index.dimensions = std::stoul(*(std::ranges::find(options, "DIM") + 1));
         at += 2 + options.size();
       }
@@ -134,7 +140,7 @@ class SearchModel {
     for (std::size_t at = 3; at < words.size();) {
       seen.push_back(words[at]);
       const bool counted = words[at] == "PARAMS" || words[at] == "RETURN";
-      const Words list = counted ? Words(words.begin() + static_cast<std::ptrdiff_t>(at) + 2, words.begin() + static_cast<std::ptrdiff_t>(at + 2 + std::stoul(words.at(at + 1)))) : Words();
+      const Words list = counted ? listed(words, at) : Words();
       if (words[at] == "PARAMS") {
         for (std::size_t i = 0; i < list.size(); i += 2) asked.parameters[list[i]] = list.at(i + 1);
       }
