@@ -83,7 +83,7 @@ function(baton_tests room)
   foreach(shard RANGE 1 ${BATON_TEST_SHARDS})
     math(EXPR index "${shard} - 1")
     set(name ${BATON_TEST_PREFIX}${room}.${shard})
-    add_test(NAME ${name} COMMAND ${target})
+    add_test(NAME ${name} COMMAND ${target} --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES LABELS "${room};${ARG_LABELS}" TIMEOUT 900
       ENVIRONMENT "GTEST_TOTAL_SHARDS=${BATON_TEST_SHARDS};GTEST_SHARD_INDEX=${index}")
   endforeach()

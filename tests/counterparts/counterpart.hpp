@@ -3,8 +3,11 @@
 #include <arpa/inet.h>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <spawn.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -12,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -76,40 +80,61 @@ class Counterpart {
     for (auto& word : arguments) {
       if (const auto at = word.find("PORT"); at != std::string::npos) word.replace(at, 4, std::to_string(port));
     }
-    process_ = ::fork();
-    if (process_ != 0) return;
-    std::vector<char*> words;
-    for (auto& word : arguments) words.push_back(word.data());
-    words.push_back(nullptr);
-    const int nowhere = ::open("/dev/null", O_RDWR);
-    ::dup2(nowhere, 0);
-    ::dup2(nowhere, 1);
-    ::dup2(nowhere, 2);
-    if (::chdir(folder.c_str()) == 0) ::execvp(words[0], words.data());
-    ::_exit(127);
+    start(folder, arguments);
   }
   Counterpart(const Counterpart&) = delete;
   Counterpart& operator=(const Counterpart&) = delete;
   ~Counterpart() {
-    if (process_ <= 0) return;
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, nullptr, 0);
+    if (process_ > 0) {
+      ::kill(process_, SIGKILL);
+      ::waitpid(process_, nullptr, 0);
+    }
+    ::close(written_);
   }
 
   [[nodiscard]] int port() const noexcept { return port_; }
   [[nodiscard]] pid_t process() const noexcept { return process_; }
 
-  /// Waits until it accepts connections; false when it ended or did not come up in a minute.
+  /// The first few kilobytes of its output and errors.
+  [[nodiscard]] std::string written() const {
+    std::string text(8'192, '\0');
+    const ssize_t size = ::pread(written_, text.data(), text.size(), 0);
+    text.resize(static_cast<std::size_t>(size < 0 ? 0 : size));
+    return text;
+  }
+
+  /// Waits until it accepts connections; false when it ended or did not come up in a minute, and then says on
+  /// the error stream what it wrote.
   [[nodiscard]] bool ready() {
     for (int turn = 0; turn < 600 && process_ > 0; ++turn) {
       if (accepts()) return true;
       if (::waitpid(process_, nullptr, WNOHANG) == process_) process_ = -1;
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
+    const char* const state = process_ > 0 ? "does not listen after a minute" : "has ended";
+    std::fprintf(stderr, "the counterpart on port %d %s; it wrote:\n%s\n", port_, state, written().c_str());
     return false;
   }
 
  private:
+  /// By posix_spawn: other threads of this process may hold the allocator's lock, which a forked child would
+  /// wait for without end.
+  void start(const std::string& folder, std::vector<std::string>& arguments) {
+    std::vector<char*> words;
+    for (auto& word : arguments) words.push_back(word.data());
+    words.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    for (const int output : {1, 2}) ::posix_spawn_file_actions_adddup2(&actions, written_, output);
+    ::posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
+    if (const int error = ::posix_spawnp(&process_, words[0], &actions, nullptr, words.data(), environ)) {
+      process_ = -1;
+      ::dprintf(written_, "%s: %s", words[0], std::strerror(error));
+    }
+    ::posix_spawn_file_actions_destroy(&actions);
+  }
+
   [[nodiscard]] bool accepts() const {
     const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
@@ -122,6 +147,7 @@ class Counterpart {
   }
 
   int port_;
+  int written_ = ::memfd_create("counterpart", MFD_CLOEXEC);
   pid_t process_ = -1;
 };
 

@@ -25,5 +25,14 @@ TEST(Counterpart, AnotherProcessGetsNoPortOfOurs) {
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+TEST(Counterpart, TellsWhyItIsNotReady) {
+  Counterpart ends("/", {"-c", "echo to $PWD; echo no >&2"}, free_port(), "sh");
+  EXPECT_FALSE(ends.ready());
+  EXPECT_EQ(ends.written(), "to /\nno\n");
+  Counterpart missing("/", {}, free_port(), "no-such-program");
+  EXPECT_FALSE(missing.ready());
+  EXPECT_EQ(missing.written(), "no-such-program: No such file or directory");
+}
+
 }  // namespace
 }  // namespace baton::test

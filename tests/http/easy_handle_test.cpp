@@ -61,9 +61,9 @@ class Nginx {
     fs::create_directories(folder_);
     if (!make_certificates()) return;
     write_config();
+    const std::string config = (folder_ / "nginx.conf").string();  // behind the fork nothing may allocate
     pid_ = ::fork();
     if (pid_ == 0) {
-      const std::string config = (folder_ / "nginx.conf").string();
       ::execlp("nginx", "nginx", "-c", config.c_str(), "-p", folder_.c_str(), nullptr);
       ::_exit(127);
     }
