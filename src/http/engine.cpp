@@ -143,9 +143,7 @@ void Engine::release_held() {
     const auto transfer = std::move(held_.front());
     held_.pop_front();
     transfer->held = false;
-    if (transfer->finished || transfer->paused) continue;
-    curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
-    transfer->shard->touched = true;
+    if (!transfer->finished && !transfer->paused) unpause(*transfer);
   }
   settle();
 }
@@ -174,9 +172,15 @@ void Engine::resume(Transfer& transfer) {
   transfer.last_activity = now_;
   deadlines_.erase({transfer.look_at, &transfer});
   keep_deadline(transfer);
-  curl_easy_pause(transfer.easy, CURLPAUSE_CONT);
-  transfer.shard->touched = true;
+  unpause(transfer);
   settle();
+}
+
+void Engine::unpause(Transfer& transfer) {
+  transfer.shard->touched = true;
+  // Hands over what curl held. When that is refused, curl tells only here.
+  const CURLcode code = curl_easy_pause(transfer.easy, CURLPAUSE_CONT);
+  if (code != CURLE_OK) finish(transfer, transfer.outcome(code));
 }
 
 void Engine::finish(Transfer& transfer, std::optional<Error> failure) {

@@ -71,6 +71,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void try_launch(Transfer& transfer);
   void start_postponed();
   void release_held();
+  void unpause(Transfer& transfer);
   void finish(Transfer& transfer, std::optional<Error> failure);
   void keep_deadline(Transfer& transfer);
 

@@ -183,6 +183,28 @@ TEST_F(Engines, ManyLargeStreamsAtOnceArriveWholeAndInOrder) {
   }
 }
 
+Task<ErrorCode> failure_of_stream(HttpClient& client, HttpRequest request, Context context) {
+  try {
+    static_cast<void>(co_await test::drain(client, std::move(request), std::move(context)));
+  } catch (const Error& error) {
+    co_return error.code();
+  }
+  co_return ErrorCode::internal;
+}
+
+TEST_F(Engines, WhatIsTooLargeIsRefusedAlsoWhereCurlHeldIt) {
+  TestServer large([](const Received& request) { return Reply::text(200, long_text(request.target)); });
+  Runtime runtime;
+  const Context context = Context().with_runtime(runtime);
+  std::vector<Task<ErrorCode>> streams;
+  for (std::size_t i = 0; i < 100; ++i) {
+    HttpRequest request{.url = large.url("/"), .limits = {.bytes = 10'000 + 500 * i}};
+    streams.push_back(failure_of_stream(HttpClient::of(runtime), std::move(request), context));
+  }
+  const auto failures = sync_wait(when_all(std::move(streams)));
+  for (const ErrorCode code : failures) EXPECT_EQ(code, ErrorCode::limit_exceeded);
+}
+
 TEST_F(Engines, AStoppedContextSendsNothing) {
   Runtime runtime;
   std::stop_source stop;
