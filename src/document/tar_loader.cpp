@@ -66,7 +66,7 @@ class TarReader {
     while (rest.size() >= block) {
       context_.check();
       const std::string_view header = rest.substr(0, block);
-      if (std::ranges::all_of(header, [](char c) { return c == '\0'; })) break;
+      if (std::ranges::all_of(header, [](char c) { return c == '\0'; })) return std::move(loaded_);
       if (!sum_fits(header)) throw damaged("the checksum of a header does not fit");
       rest.remove_prefix(block);
       const std::uint64_t size = size_.value_or(number(header.substr(124, 12)));
@@ -74,12 +74,15 @@ class TarReader {
       take(header, rest.substr(0, static_cast<std::size_t>(size)));
       rest.remove_prefix(std::min<std::size_t>(rest.size(), (static_cast<std::size_t>(size) + block - 1) / block * block));
     }
+    // Some writers leave out the zeros at the end, but not the member of an extended header.
+    if (!rest.empty() || promised_) throw damaged("it ends within a header");
     return std::move(loaded_);
   }
 
  private:
   void take(std::string_view header, std::string_view body) {
     const char kind = header[156];
+    promised_ = kind == 'L' || kind == 'x' || kind == 'K';
     if (kind == 'L') {
       name_ = body.substr(0, body.find('\0'));
       return;
@@ -123,6 +126,7 @@ class TarReader {
   Loaded loaded_;
   std::string name_;
   std::optional<std::uint64_t> size_;
+  bool promised_ = false;  // the last header told of a member to come
 };
 
 }  // namespace
