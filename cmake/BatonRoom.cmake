@@ -76,7 +76,7 @@ function(baton_tests room)
   endif()
   baton_test_program(${target} ${room} SOURCES ${ARG_SOURCES} USES ${ARG_USES})
   if(NOT BATON_TEST_SHARDS)
-    gtest_discover_tests(${target} TEST_PREFIX ${BATON_TEST_PREFIX}${room}. DISCOVERY_MODE PRE_TEST
+    gtest_discover_tests(${target} TEST_PREFIX ${BATON_TEST_PREFIX}${room}. DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
       PROPERTIES LABELS "${room};${ARG_LABELS}" TIMEOUT 300)
     return()
   endif()

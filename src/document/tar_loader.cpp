@@ -66,7 +66,10 @@ class TarReader {
     while (rest.size() >= block) {
       context_.check();
       const std::string_view header = rest.substr(0, block);
-      if (std::ranges::all_of(header, [](char c) { return c == '\0'; })) return std::move(loaded_);
+      if (std::ranges::all_of(header, [](char c) { return c == '\0'; })) {
+        rest = {};
+        break;
+      }
       if (!sum_fits(header)) throw damaged("the checksum of a header does not fit");
       rest.remove_prefix(block);
       const std::uint64_t size = size_.value_or(number(header.substr(124, 12)));

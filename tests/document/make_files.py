@@ -192,6 +192,8 @@ def mail(folder):
     message.add_attachment("# Deck notes\n", subtype="markdown", filename="nötes.md")
     message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="lamp.png")
     message.add_attachment(inner)
+    for part, boundary in ((message, "outer"), (message.get_payload(0), "inner")):
+        part.set_boundary(boundary)  # not a random one: the fuzzer's findings can be repeated
     (folder / "mail.eml").write_bytes(bytes(message))
     box = mailbox.mbox(folder / "mail.mbox")
     box.add(message)

@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -141,6 +142,32 @@ TEST(OfficeLoader, ATruncatedFileOfAnyFormatIsAnErrorNotACrash) {
       const bool tar_end = std::string_view(name) == "pax.tar" && keep == whole.size() - 30;  // zeros only
       EXPECT_EQ(cut.has_value(), tar_end) << name << " " << keep;
     }
+  }
+}
+
+std::string tar_member(char kind, const std::string& name, const std::string& body) {
+  std::string header(512, '\0');
+  header.replace(0, name.size(), name);
+  header[156] = kind;
+  std::snprintf(&header[124], 12, "%011zo", body.size());
+  header.replace(148, 8, "        ");
+  unsigned sum = 0;
+  for (const char c : header) sum += static_cast<unsigned char>(c);
+  std::snprintf(&header[148], 8, "%06o", sum);
+  return header + body + std::string((512 - body.size() % 512) % 512, '\0');
+}
+
+TEST(OfficeLoader, ATarArchiveEndsBehindAMember) {
+  const std::string member = tar_member('0', "a.txt", "text");
+  const std::string zeros(1024, '\0');
+  for (const std::string& whole : {member, member + zeros, zeros, std::string()}) {
+    EXPECT_EQ(load_bytes("a.tar", whole).value().documents.size(), whole.starts_with('a') ? 1U : 0U);
+  }
+  const std::string extended = tar_member('x', "PaxHeaders/b", "13 path=b.md\n");
+  for (const std::string& end : {extended, extended + zeros, tar_member('L', "././@LongLink", "b.md"), std::string("b"), extended.substr(0, 511)}) {
+    const auto loaded = load_bytes("a.tar", member + end);
+    ASSERT_FALSE(loaded.has_value()) << end.size();
+    EXPECT_EQ(loaded.error().code(), ErrorCode::data_corrupt);
   }
 }
 

@@ -4,31 +4,26 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <baton/core/error.hpp>
 #include <baton/core/when_all.hpp>
 
 #include "counterparts/counterpart.hpp"
 #include "http_fixture.hpp"
+#include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {
 
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
 using test::Reply;
 
 /// Sets an environment variable until the end of the scope.
@@ -43,43 +38,16 @@ class Env {
   const char* name_;
 };
 
-bool is_listening(int port) {
-  const int handle = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  const bool connected = ::connect(handle, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-  ::close(handle);
-  return connected;
-}
-
 /// nginx on three ports: HTTP/2 and HTTP/1.1 with a good certificate, and one for another host.
 class Nginx {
  public:
-  Nginx() : folder_(fs::temp_directory_path() / ("baton-nginx-" + std::to_string(::getpid()))) {
-    fs::create_directories(folder_);
+  Nginx() {
     if (!make_certificates()) return;
     write_config();
-    const std::string config = (folder_ / "nginx.conf").string();  // behind the fork nothing may allocate
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      ::execlp("nginx", "nginx", "-c", config.c_str(), "-p", folder_.c_str(), nullptr);
-      ::_exit(127);
-    }
-    for (int i = 0; i < 500 && !ready_ && ::waitpid(pid_, nullptr, WNOHANG) == 0; ++i) {
-      std::this_thread::sleep_for(10ms);
-      ready_ = is_listening(h2) && is_listening(h1) && is_listening(wrong_host);
-    }
-  }
-  Nginx(const Nginx&) = delete;
-  Nginx& operator=(const Nginx&) = delete;
-  ~Nginx() {
-    if (pid_ > 0) {
-      ::kill(pid_, SIGTERM);
-      ::waitpid(pid_, nullptr, 0);
-    }
-    fs::remove_all(folder_);
+    server_ = std::make_unique<test::Counterpart>(
+        folder_.path(), std::vector<std::string>{"-c", (folder_ / "nginx.conf").string(), "-p", folder_.path().string()},
+        wrong_host, "nginx");  // of the ports, it opens this one last
+    ready_ = server_->ready();
   }
 
   [[nodiscard]] bool ready() const noexcept { return ready_; }
@@ -91,7 +59,7 @@ class Nginx {
 
  private:
   [[nodiscard]] bool run(const std::string& command) const {
-    return std::system(("cd '" + folder_.string() + "' && (" + command + ") >>log 2>&1").c_str()) == 0;
+    return std::system(("cd '" + folder_.path().string() + "' && (" + command + ") >>log 2>&1").c_str()) == 0;
   }
   [[nodiscard]] bool make_certificate(const std::string& name, const std::string& subject) const {
     return run("openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout " + name + ".key -subj /CN=" + name + " -out " + name +
@@ -117,8 +85,8 @@ class Nginx {
            << site(h2, " http2", "good") << site(h1, "", "good") << site(wrong_host, "", "other") << "}\n";
   }
 
-  fs::path folder_;
-  pid_t pid_ = -1;
+  test::TempFolder folder_;
+  std::unique_ptr<test::Counterpart> server_;
   bool ready_ = false;
 };
 

@@ -364,7 +364,9 @@ TEST_F(IndexFolder, KilledAtAnyMomentTheNextRunsReachTheSameState) {
   write_many(150);
   index();
   const std::string expected = dump(*store_);
-  std::mt19937 random(std::random_device{}());
+  const auto seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
   int killed = 0;
   for (int round = 0; round < 8; ++round) {
     const auto path = folder_ / ("killed" + std::to_string(round));

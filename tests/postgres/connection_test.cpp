@@ -77,8 +77,9 @@ TEST_F(PostgresConnection, ARefusalHasACodeAndLeavesItUsable) {
     EXPECT_EQ(code_of([&] { connection.run(sql, {}, Context()); }), code) << sql;
     EXPECT_TRUE(connection.idle()) << sql;
   }
-  connection.run("SET statement_timeout=50", {}, Context());
-  EXPECT_EQ(code_of([&] { connection.run("SELECT pg_sleep(30)", {}, Context()); }), ErrorCode::deadline_exceeded);
+  Connection hasty = connect();
+  hasty.run("SET statement_timeout=50", {}, Context());
+  EXPECT_EQ(code_of([&] { hasty.run("SELECT pg_sleep(30)", {}, Context()); }), ErrorCode::deadline_exceeded);
   connection.run("CREATE ROLE guest LOGIN", {}, Context());
   Connection guest(server().address() + " user=guest", Context());
   EXPECT_EQ(code_of([&] { guest.run("CREATE TABLE public.x(a INT)", {}, Context()); }), ErrorCode::permission_denied);
@@ -88,7 +89,7 @@ TEST_F(PostgresConnection, AStopCancelsWhatRunsOnTheServer) {
   Connection connection = connect();
   std::stop_source stop;
   std::jthread stopper([&] {
-    std::this_thread::sleep_for(milliseconds(200));
+    for (int turn = 0; turn < 500 && active("pg_sleep(60)") == 0; ++turn) std::this_thread::sleep_for(milliseconds(20));
     stop.request_stop();
   });
   const auto begin = steady_clock::now();
@@ -117,8 +118,8 @@ TEST_F(PostgresConnection, AStopDoesNotWaitForAServerThatHangs) {
   const auto begin = steady_clock::now();
   {
     const Paused paused(static_cast<pid_t>(process));
-    const Context late = Context().with_timeout(milliseconds(100));
-    EXPECT_EQ(code_of([&] { connection.run("SELECT pg_sleep(2)", {}, late); }), ErrorCode::deadline_exceeded);
+    const Context late = Context().with_timeout(std::chrono::seconds(1));
+    EXPECT_EQ(code_of([&] { connection.run("SELECT pg_sleep(4)", {}, late); }), ErrorCode::deadline_exceeded);
   }
   EXPECT_LT(steady_clock::now() - begin, std::chrono::seconds(10));
   EXPECT_FALSE(connection.idle());
@@ -190,16 +191,18 @@ class SilentPort {
 TEST(PostgresAddress, ADeadNetworkIsNoticedAsTheAddressSays) {
   for (const auto& [more, expected] : {std::pair("", 30'000), std::pair(" tcp_user_timeout=4000", 4'000)}) {
     const SilentPort port;
-    std::jthread connecting([address = port.address() + more] {
-      EXPECT_THROW(Connection(address, Context().with_timeout(milliseconds(500))), Error);
+    std::stop_source seen;
+    std::jthread connecting([address = port.address() + more, stop = seen.get_token()] {
+      EXPECT_THROW(Connection(address, Context().with_stop(stop)), Error);
     });
     std::optional<int> timeout;
-    for (int turn = 0; turn < 40 && !timeout; ++turn) {
+    for (int turn = 0; turn < 1'000 && timeout != expected; ++turn) {
       std::this_thread::sleep_for(milliseconds(10));
       timeout = port.client_option(IPPROTO_TCP, TCP_USER_TIMEOUT);
     }
     EXPECT_EQ(timeout, expected);
     EXPECT_EQ(port.client_option(IPPROTO_TCP, TCP_KEEPIDLE), 15);
+    seen.request_stop();
   }
 }
 

@@ -1,6 +1,5 @@
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 
@@ -11,6 +10,7 @@
 #include <baton/prompt/library.hpp>
 
 #include "prompt/template_generator.hpp"
+#include "support/temp_folder.hpp"
 
 namespace baton {
 namespace {
@@ -44,7 +44,8 @@ std::string read_all(std::FILE* pipe) {
 
 /// One Python process answers all cases.
 void ask_jinja(const std::string& python, std::vector<Case>& cases) {
-  const auto file = std::filesystem::path(::testing::TempDir()) / "baton_jinja_requests.jsonl";
+  const test::TempFolder folder;
+  const auto file = folder / "requests.jsonl";
   {
     std::ofstream out(file);
     for (const auto& each : cases) out << each.request.dump() << '\n';
@@ -54,7 +55,6 @@ void ask_jinja(const std::string& python, std::vector<Case>& cases) {
   const std::unique_ptr<std::FILE, ClosePipe> pipe(::popen(command.c_str(), "r"));
   ASSERT_TRUE(pipe);
   const std::string answers = read_all(pipe.get());
-  std::filesystem::remove(file);
   std::size_t begin = 0;
   for (auto& each : cases) {
     const std::size_t end = answers.find('\n', begin);

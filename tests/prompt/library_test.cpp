@@ -1,9 +1,10 @@
 #include <filesystem>
-#include <fstream>
 
 #include "prompt/rendering.hpp"
 
 #include <baton/prompt/library.hpp>
+
+#include "support/temp_folder.hpp"
 
 namespace baton::testing {
 namespace {
@@ -19,26 +20,6 @@ Error error_of(Work work) {
   }
   return {ErrorCode::internal, "nothing was thrown"};
 }
-
-class Folder {
- public:
-  Folder()
-      : path_(fs::path(::testing::TempDir()) /
-              ("baton_prompts_" +
-               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~Folder() { fs::remove_all(path_); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name) << text;
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 TEST(Library, VersionsAreOrderedAsNumbers) {
   TemplateLibrary library;
@@ -120,7 +101,7 @@ TEST(Library, CopiesAreIndependent) {
 }
 
 TEST(LibraryLoader, ReadsAFolder) {
-  const Folder folder;
+  const test::TempFolder folder;
   folder.write("hello.jinja", "Hello {{ name }}\n");
   folder.write("mail/greet@2.j2", "2 {% include 'hello' %}");
   folder.write("mail/greet@10.j2", "10");
@@ -133,7 +114,7 @@ TEST(LibraryLoader, ReadsAFolder) {
 }
 
 TEST(LibraryLoader, RefusesSymbolicLinks) {
-  const Folder folder;
+  const test::TempFolder folder;
   folder.write("a.jinja", "a");
   fs::create_symlink("/etc/passwd", folder.path() / "b.jinja");
   const auto error = error_of([&] { (void)TemplateLibrary::load(folder.path()); });
@@ -146,7 +127,7 @@ TEST(LibraryLoader, RefusesSymbolicLinks) {
 }
 
 TEST(LibraryLoader, NamesTheBrokenFile) {
-  const Folder folder;
+  const test::TempFolder folder;
   folder.write("sub/broken.jinja", "{{ x");
   EXPECT_THAT(error_of([&] { (void)TemplateLibrary::load(folder.path()); }).message(),
               ::testing::HasSubstr("'sub/broken'"));

@@ -282,7 +282,7 @@ TEST(Router, AShadowIsNeverNoticed) {
 }
 
 TEST(Router, TakesTheLeastBusyAndTheFastest) {
-  const auto slow = fake("slow", always({.wait = 20ms}));
+  const auto slow = fake("slow", always({.wait = 200ms}));
   const auto quick = fake("quick");
   const auto by_speed = make_router(fleet({slow, quick}, fastest({"slow", "quick"})));
   for (int i = 0; i < 50; ++i) (void)who_answers(by_speed);

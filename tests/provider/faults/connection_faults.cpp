@@ -63,9 +63,9 @@ Fault only_signs_of_life() {
   fault.happens = [](Scene& scene) {
     if (!scene.stream) return scene.server.push(scene.says(scene.vendor.text));
     scene.timeouts.idle = 50ms;
-    scene.server.push(
-        Reply::endless("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", scene.vendor.sign_of_life)
-            .pausing(5ms));
+    // The first sign with the head: a stream that has begun is truncated, one that has not is late.
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+    scene.server.push(Reply::endless(head + scene.vendor.sign_of_life, scene.vendor.sign_of_life).pausing(5ms));
   };
   fault.applies = [](const Recordings& vendor) { return !vendor.sign_of_life.empty(); };
   return fault;

@@ -3,12 +3,13 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include <baton/core/error.hpp>
 #include <baton/core/sync_wait.hpp>
 #include <baton/provider/static_embedder.hpp>
+
+#include "support/temp_folder.hpp"
 
 namespace {
 
@@ -17,15 +18,8 @@ namespace fs = std::filesystem;
 
 class StaticEmbedderTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::temp_directory_path() / (std::string("baton_static_") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    folder_.write(name, text);
     return (folder_ / name).string();
   }
   // Three tokens of two dimensions, and more tensors when wanted.
@@ -52,7 +46,7 @@ class StaticEmbedderTest : public testing::Test {
     return ErrorCode::internal;
   }
 
-  fs::path folder_;
+  test::TempFolder folder_;
 };
 
 void expect_near(const Embedding& vector, float x, float y) {
@@ -63,7 +57,7 @@ void expect_near(const Embedding& vector, float x, float y) {
 
 TEST_F(StaticEmbedderTest, PoolsTheTokensOfAFolder) {
   write_model();
-  const auto embedder = static_embedder(folder_.string());
+  const auto embedder = static_embedder(folder_.path().string());
   EXPECT_EQ(embedder->dimensions(), 2U);
   expect_near(embed(*embedder, "A"), 0.6F, 0.8F);
   expect_near(embed(*embedder, "ab"), 4 / std::sqrt(32.0F), 4 / std::sqrt(32.0F));
@@ -139,7 +133,7 @@ TEST_F(StaticEmbedderTest, NamesTellVectorsApart) {
 
 TEST_F(StaticEmbedderTest, RefusesBadFiles) {
   EXPECT_EQ(failure((folder_ / "missing.txt").string()), ErrorCode::not_found);
-  EXPECT_EQ(failure(folder_.string()), ErrorCode::not_found);
+  EXPECT_EQ(failure(folder_.path().string()), ErrorCode::not_found);
   EXPECT_EQ(failure(write("bad.txt", "a 1 x\n")), ErrorCode::parse_error);
   EXPECT_EQ(failure(write("bad.bin", "nothing")), ErrorCode::data_corrupt);
   EXPECT_EQ(failure(write("bad.safetensors", "nothing")), ErrorCode::data_corrupt);
