@@ -29,12 +29,14 @@ Transfer& as_transfer(void* pointer) noexcept { return *static_cast<Transfer*>(p
 
 std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) noexcept {
   auto& transfer = as_transfer(user);
+  if (transfer.finished) return 0;
   return guarded(transfer, [&] { return transfer.take_header({data, size}); }) ? size : 0;
 }
 
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) noexcept {
   auto& transfer = as_transfer(user);
   std::size_t taken = 0;
+  if (transfer.finished) return taken;
   guarded(transfer, [&] {
     if (transfer.engine->holds_back(transfer)) {
       taken = CURL_WRITEFUNC_PAUSE;

@@ -143,7 +143,7 @@ void Engine::release_held() {
     const auto transfer = std::move(held_.front());
     held_.pop_front();
     transfer->held = false;
-    if (!transfer->finished && !transfer->paused) unpause(*transfer);
+    if (!transfer->finished && !transfer->paused) go_on_reading(*transfer);
   }
   settle();
 }
@@ -169,24 +169,31 @@ void Engine::resume(Transfer& transfer) {
   if (transfer.finished || !transfer.paused) return;
   now_ = Clock::now();
   transfer.paused = false;
-  transfer.last_activity = now_;
-  deadlines_.erase({transfer.look_at, &transfer});
-  keep_deadline(transfer);
-  unpause(transfer);
+  go_on_reading(transfer);
   settle();
 }
 
-void Engine::unpause(Transfer& transfer) {
+void Engine::go_on_reading(Transfer& transfer) {
+  transfer.last_activity = now_;
+  deadlines_.erase({transfer.look_at, &transfer});
+  keep_deadline(transfer);
   transfer.shard->touched = true;
   // Hands over what curl held. When that is refused, curl tells only here.
   const CURLcode code = curl_easy_pause(transfer.easy, CURLPAUSE_CONT);
   if (code != CURLE_OK) finish(transfer, transfer.outcome(code));
 }
 
+bool Engine::drop_held(Transfer& transfer) {
+  if (!transfer.held && !transfer.paused) return true;
+  return curl_easy_pause(transfer.easy, CURLPAUSE_CONT) != CURLE_BAD_FUNCTION_ARGUMENT;
+}
+
 void Engine::finish(Transfer& transfer, std::optional<Error> failure) {
   transfer.finished = true;
   mark(transfer);
+  bool reusable = !closed_ && idle_.size() < max_idle_handles;
   if (transfer.self) {
+    reusable = drop_held(transfer) && reusable;
     deadlines_.erase({transfer.look_at, &transfer});
     curl_multi_remove_handle(transfer.shard->multi, transfer.easy);
     --transfer.shard->running;
@@ -195,7 +202,7 @@ void Engine::finish(Transfer& transfer, std::optional<Error> failure) {
     loop_.end();
   }
   clear_easy(transfer.easy, transfer);
-  if (transfer.easy != nullptr && idle_.size() < max_idle_handles && !closed_) {
+  if (transfer.easy != nullptr && reusable) {
     idle_.push_back(transfer.easy);
   } else if (transfer.easy != nullptr) {
     curl_easy_cleanup(transfer.easy);
@@ -253,8 +260,9 @@ void Engine::on_ready() {
   now_ = Clock::now();
   std::array<epoll_event, sockets_per_turn> room;
   pace_.begin_turn();
-  for (const epoll_event& event : sockets_.ready(room)) {
-    if (pace_.is_full()) break;
+  const auto events = sockets_.ready(room);
+  for (std::size_t left = events.size(); left > 0 && !pace_.is_full(); --left) {
+    const epoll_event& event = events[next_socket_++ % events.size()];
     Shard* const shard = sockets_.owner_of(event.data.fd);
     if (shard == nullptr) continue;  // idle, or paused
     if (is_due(*shard) && !held_.empty()) continue;  // its timers would have more held

@@ -71,7 +71,10 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void try_launch(Transfer& transfer);
   void start_postponed();
   void release_held();
-  void unpause(Transfer& transfer);
+  void go_on_reading(Transfer& transfer);
+  /// Frees what curl holds of a transfer that ends: curl 7.88 would hand it to the next request of the handle. False
+  /// when the handle must not be used again.
+  [[nodiscard]] static bool drop_held(Transfer& transfer);
   void finish(Transfer& transfer, std::optional<Error> failure);
   void keep_deadline(Transfer& transfer);
 
@@ -105,6 +108,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
   Pace pace_;
   std::deque<std::shared_ptr<Transfer>> postponed_;  // by a break; each counts as under way
   std::deque<std::shared_ptr<Transfer>> held_;       // curl has bytes of theirs
+  std::size_t next_socket_ = 0;  // a full turn serves some of the ready sockets; the next goes on behind them
   bool watching_ = false;
   bool closed_ = false;
 };

@@ -91,7 +91,7 @@ bool Transfer::refuse(Error error) {
 
 bool Transfer::begin_head(std::string_view line) {
   head = {};
-  const auto code = line.substr(std::min(line.size(), line.find(' ') + 1));
+  const auto code = trim(line.substr(std::min(line.size(), line.find(' '))));
   std::from_chars(code.data(), code.data() + code.size(), head.status);
   return true;
 }
@@ -104,9 +104,10 @@ bool Transfer::take_header(std::string_view line) {
   if (head_bytes > max_head) {
     return refuse(Error(ErrorCode::limit_exceeded, origin_of(request.url) + " sent more than 256 KiB of headers"));
   }
-  if (line.starts_with("HTTP/")) return begin_head(line);
+  if (!std::exchange(in_head, true)) return begin_head(line);
   const auto text = trim(line);
   if (text.empty()) {
+    in_head = false;
     head_done = head.status >= 200;  // 1xx: the real head follows
     packed = !head.header("content-encoding").empty();
     if (head_done && streaming) mailbox.put_head(std::move(head));
@@ -144,6 +145,7 @@ bool Transfer::take_body(std::string_view bytes) {
 
 bool Transfer::may_use(const char* address) {
   refusal.reset();  // of an address that was tried before this one
+  connected = Clock::now();
   if (request.egress == nullptr || request.egress->allows(std::string_view(address))) return true;
   return refuse(egress_error(request, address));
 }
@@ -165,34 +167,26 @@ curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
   return handle;
 }
 
-bool Transfer::is_connected() {
-  if (connected) return true;
-  curl_off_t microseconds = 0;
-  curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &microseconds);
-  if (microseconds > 0) connected = started + std::chrono::microseconds(microseconds);
-  return connected.has_value();
-}
-
 Clock::time_point Transfer::total_due() const {
   return std::min(context_deadline, after(started, request.timeouts.total));
 }
 
-Clock::time_point Transfer::phase_due() {
+Clock::time_point Transfer::phase_due() const {
   const auto& timeouts = request.timeouts;
   // While nobody reads, silence is our own doing.
-  if (paused) return Clock::time_point::max();
+  if (paused || held) return Clock::time_point::max();
   if (answered) return after(last_activity, timeouts.idle);
-  return is_connected() ? after(*connected, timeouts.first_byte) : after(started, timeouts.connect);
+  return connected ? after(*connected, timeouts.first_byte) : after(started, timeouts.connect);
 }
 
-Clock::time_point Transfer::next_due() { return std::min(total_due(), phase_due()); }
+Clock::time_point Transfer::next_due() const { return std::min(total_due(), phase_due()); }
 
-Clock::time_point Transfer::next_look(Clock::time_point now) {
+Clock::time_point Transfer::next_look(Clock::time_point now) const {
   const auto& timeouts = request.timeouts;
   return answered ? next_due() : std::min(next_due(), after(now, std::min(timeouts.first_byte, timeouts.idle)));
 }
 
-Error Transfer::timeout_error(Clock::time_point now) {
+Error Transfer::timeout_error(Clock::time_point now) const {
   if (context_deadline <= now) {
     return Error(ErrorCode::deadline_exceeded,
                  "the deadline of the call passed: allow more time, or ask for less");
@@ -211,7 +205,7 @@ Error Transfer::timeout_error(Clock::time_point now) {
                  origin + " sent nothing for " + spent(timeouts.idle) + ": try again, or raise HttpTimeouts::idle")
         .with_retry(!begun);
   }
-  if (is_connected()) {
+  if (connected) {
     return Error(ErrorCode::deadline_exceeded, origin + " did not begin to answer within " +
                                                    spent(timeouts.first_byte) +
                                                    ": try again, or raise HttpTimeouts::first_byte")
@@ -222,10 +216,11 @@ Error Transfer::timeout_error(Clock::time_point now) {
       .with_retry(true);
 }
 
-std::optional<Error> Transfer::outcome(CURLcode code) {
-  if (code == CURLE_OK) return std::nullopt;
+std::optional<Error> Transfer::outcome(CURLcode code) const {
+  if (code == CURLE_OK && head_done) return std::nullopt;
   if (refusal) return refusal;
-  return curl_failure(*this, code);
+  // curl takes a head that breaks off for a whole answer.
+  return curl_failure(*this, code == CURLE_OK ? CURLE_PARTIAL_FILE : code);
 }
 
 }  // namespace baton::inline v0

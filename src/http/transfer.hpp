@@ -35,13 +35,13 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
   void was_read(const Mailbox::Block& block);
 
   /// When the present phase times out.
-  [[nodiscard]] Clock::time_point next_due();
+  [[nodiscard]] Clock::time_point next_due() const;
   /// When to look again at the latest: a phase that begins meanwhile may time out earlier.
-  [[nodiscard]] Clock::time_point next_look(Clock::time_point now);
+  [[nodiscard]] Clock::time_point next_look(Clock::time_point now) const;
   /// Which timeout has passed at `now`.
-  [[nodiscard]] Error timeout_error(Clock::time_point now);
+  [[nodiscard]] Error timeout_error(Clock::time_point now) const;
   /// What a finished transfer failed with, if it did.
-  [[nodiscard]] std::optional<Error> outcome(CURLcode code);
+  [[nodiscard]] std::optional<Error> outcome(CURLcode code) const;
 
   // Called by curl.
   [[nodiscard]] bool take_header(std::string_view line);
@@ -65,12 +65,13 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
   Clock::time_point look_at;  ///< its place in the engine's list of deadlines
   Clock::time_point started;
   Clock::time_point last_activity;
-  std::optional<Clock::time_point> connected;
+  std::optional<Clock::time_point> connected;  ///< and about to send
   HttpHead head;
   std::string body;
   std::size_t head_bytes = 0;
   std::size_t received = 0;  ///< decoded bytes of the body
   std::optional<Error> refusal;  ///< why a callback stopped the transfer
+  bool in_head = false;
   bool head_done = false;
   bool packed = false;    ///< the body is compressed
   bool answered = false;  ///< a byte of the answer came
@@ -82,11 +83,10 @@ struct Transfer : std::enable_shared_from_this<Transfer> {
  private:
   [[nodiscard]] bool refuse(Error error);
   [[nodiscard]] bool begin_head(std::string_view line);
-  [[nodiscard]] bool is_connected();
   [[nodiscard]] bool is_within_ratio() const;
   [[nodiscard]] bool nothing_delivered() const noexcept { return !streaming || received == 0; }
   [[nodiscard]] Clock::time_point total_due() const;
-  [[nodiscard]] Clock::time_point phase_due();
+  [[nodiscard]] Clock::time_point phase_due() const;
 };
 
 }  // namespace baton::inline v0

@@ -130,6 +130,22 @@ TEST_F(Tls, AnHttp2StreamIsPausedAndResumed) {
   EXPECT_EQ(send({.url = at(nginx->h2)}).body, "hello");
 }
 
+TEST_F(Tls, AnHttp2StreamThatIsDroppedLeavesNothingToTheNext) {
+  const Env trust("SSL_CERT_FILE", nginx->authority());
+  const auto open = [&] { return sync_wait(client().open({.url = at(nginx->h2, "/big")}, context())); };
+  std::vector<HttpExchange> unread;
+  for (int i = 0; i < 4; ++i) unread.push_back(open());
+  std::this_thread::sleep_for(50ms);  // they fill up and are paused
+  for (int i = 0; i < 3; ++i) {
+    unread.pop_back();
+    auto next = open();
+    std::this_thread::sleep_for(50ms);
+    std::size_t total = 0;
+    for (std::string block = sync_wait(next.read()); !block.empty(); block = sync_wait(next.read())) total += block.size();
+    EXPECT_EQ(total, std::size_t{4} << 20);
+  }
+}
+
 TEST_F(Tls, AnUnknownAuthorityIsRefused) {
   const Error error = send_error({.url = at(nginx->h1)});
   EXPECT_EQ(error.code(), ErrorCode::permission_denied) << error.what();

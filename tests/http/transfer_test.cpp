@@ -117,10 +117,14 @@ TEST_F(Transfers, AConnectionThatIsNotMadeInTimeFails) {
   HttpRequest slow{.url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port))};
   slow.timeouts.connect = 50ms;
   slow.timeouts.first_byte = 1h;
-  const Error error = send_error(slow);
-  EXPECT_EQ(error.code(), ErrorCode::connection_failed) << error.what();
-  EXPECT_TRUE(error.retryable());
-  EXPECT_NE(error.message().find("within 50 ms"), std::string::npos) << error.what();
+  for (int turn = 0; turn < 2; ++turn) {
+    const Error error = send_error(slow);
+    EXPECT_EQ(error.code(), ErrorCode::connection_failed) << error.what();
+    EXPECT_TRUE(error.retryable());
+    EXPECT_NE(error.message().find("within 50 ms"), std::string::npos) << error.what();
+    server.push(Reply::text(200, "ok"));
+    EXPECT_EQ(send({.url = server.url()}).body, "ok");  // and again with what this leaves behind
+  }
   for (const int filler : fillers) ::close(filler);
   ::close(listener);
 }
