@@ -118,12 +118,8 @@ void Engine::start(const std::shared_ptr<Transfer>& transfer) {
   transfer->started = transfer->last_activity = now_;
   if (closed_) {
     finish(*transfer, shutting_down());
-  } else if (pace_.is_behind()) {
-    loop_.begin();
-    postponed_.push_back(transfer);  // an answer may come as soon as the request is sent
-    take_break();
-    return;
   } else {
+    if (pace_.is_behind()) take_break();  // an answer may come as soon as the request is sent
     watch_sockets();
     try_launch(*transfer);
   }
@@ -146,16 +142,6 @@ void Engine::release_held() {
     if (!transfer->finished && !transfer->paused) go_on_reading(*transfer);
   }
   settle();
-}
-
-void Engine::start_postponed() {
-  while (!postponed_.empty() && !pace_.is_full()) {
-    const auto transfer = std::move(postponed_.front());
-    postponed_.pop_front();
-    if (!transfer->finished) try_launch(*transfer);
-    settle();
-    loop_.end();
-  }
 }
 
 void Engine::abort(Transfer& transfer, const Error& error) {
@@ -217,10 +203,6 @@ void Engine::close() {
   if (std::exchange(closed_, true)) return;
   now_ = Clock::now();
   while (!deadlines_.empty()) finish(*deadlines_.begin()->second, shutting_down());
-  for (const auto& transfer : std::exchange(postponed_, {})) {
-    if (!transfer->finished) finish(*transfer, shutting_down());
-    loop_.end();
-  }
   held_.clear();
   for (CURL* easy : idle_) curl_easy_cleanup(easy);
   idle_.clear();
@@ -265,7 +247,7 @@ void Engine::on_ready() {
     const epoll_event& event = events[next_socket_++ % events.size()];
     Shard* const shard = sockets_.owner_of(event.data.fd);
     if (shard == nullptr) continue;  // idle, or paused
-    if (is_due(*shard) && !held_.empty()) continue;  // its timers would have more held
+    if (held_first_ && is_due(*shard) && !held_.empty()) continue;  // its timers would have more held
     int running = 0;
     curl_multi_socket_action(shard->multi, event.data.fd, as_curl_events(event.events), &running);
     shard->touched = true;
@@ -285,9 +267,10 @@ void Engine::go_on() {
   if (closed_ || !pace_.end_break()) return;
   now_ = Clock::now();
   watch_sockets();  // one turn at least, whoever does not read, and whatever is held
+  // Either fills a turn, again and again: each comes first in every second.
+  held_first_ = !held_first_;
+  if (!held_first_) settle();
   release_held();
-  start_postponed();
-  if (!postponed_.empty()) take_break();
 }
 
 void Engine::watch_clock() {

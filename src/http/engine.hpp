@@ -69,7 +69,6 @@ class Engine : public std::enable_shared_from_this<Engine> {
   [[nodiscard]] CURL* take_easy();
   void launch(Transfer& transfer);
   void try_launch(Transfer& transfer);
-  void start_postponed();
   void release_held();
   void go_on_reading(Transfer& transfer);
   /// Frees what curl holds of a transfer that ends: curl 7.88 would hand it to the next request of the handle. False
@@ -106,9 +105,9 @@ class Engine : public std::enable_shared_from_this<Engine> {
   std::set<std::pair<Clock::time_point, Transfer*>> deadlines_;  // every transfer in flight
   std::vector<std::shared_ptr<Transfer>> marked_;
   Pace pace_;
-  std::deque<std::shared_ptr<Transfer>> postponed_;  // by a break; each counts as under way
   std::deque<std::shared_ptr<Transfer>> held_;       // curl has bytes of theirs
   std::size_t next_socket_ = 0;  // a full turn serves some of the ready sockets; the next goes on behind them
+  bool held_first_ = true;  // in this turn, before timers and sockets bring more
   bool watching_ = false;
   bool closed_ = false;
 };

@@ -163,6 +163,31 @@ TEST_F(Engines, StreamsThatNobodyReadsDoNotHoldUpTheOthers) {
   }
 }
 
+Task<void> drain_till_stopped(HttpClient& client, HttpRequest request, Context context) {
+  static_cast<void>(co_await test::drain(client, std::move(request), std::move(context)));
+}
+
+TEST_F(Engines, FastStreamsDoNotHoldUpTheOthers) {
+  TestServer fast([](const Received&) { return Reply::endless("HTTP/1.1 200 OK\r\n\r\n", std::string(65'536, 'x')); });
+  Runtime runtime;
+  const Context context = Context().with_runtime(runtime);
+  auto& client = HttpClient::of(runtime);
+  std::vector<HttpExchange> unread;  // more than 4 MiB wait, so that the loop takes breaks
+  for (int i = 0; i < 20; ++i) {
+    server.push(Reply::text(200, std::string(1'000'000, 'x')));
+    unread.push_back(sync_wait(client.open({.url = server.url()}, context)));
+  }
+  std::stop_source stop;
+  for (int i = 0; i < 8; ++i) {
+    HttpRequest endless{.url = fast.url()};
+    endless.limits.bytes = std::size_t{1} << 40;
+    runtime.spawn(drain_till_stopped(client, std::move(endless), context.with_stop(stop.get_token())));
+  }
+  EXPECT_TRUE(fast.wait_for_requests(8));
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(sync_wait(count_success(runtime, server.url("/a"), context)), 1);
+  stop.request_stop();
+}
+
 std::string long_text(const std::string& seed) {
   std::string text;
   for (int i = 0; i < 10'000; ++i) text += seed + ' ' + std::to_string(i) + '\n';
