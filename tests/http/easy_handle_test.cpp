@@ -122,11 +122,7 @@ TEST_F(Tls, AnHttp2StreamIsPausedAndResumed) {
   const Env trust("SSL_CERT_FILE", nginx->authority());
   auto exchange = sync_wait(client().open({.url = at(nginx->h2, "/big")}, context()));
   std::this_thread::sleep_for(50ms);
-  std::size_t total = 0;
-  for (std::string block = sync_wait(exchange.read()); !block.empty(); block = sync_wait(exchange.read())) {
-    total += block.size();
-  }
-  EXPECT_EQ(total, std::size_t{4} << 20);
+  EXPECT_EQ(test::size_of_rest(exchange), std::size_t{4} << 20);
   EXPECT_EQ(send({.url = at(nginx->h2)}).body, "hello");
 }
 
@@ -140,9 +136,7 @@ TEST_F(Tls, AnHttp2StreamThatIsDroppedLeavesNothingToTheNext) {
     unread.pop_back();
     auto next = open();
     std::this_thread::sleep_for(50ms);
-    std::size_t total = 0;
-    for (std::string block = sync_wait(next.read()); !block.empty(); block = sync_wait(next.read())) total += block.size();
-    EXPECT_EQ(total, std::size_t{4} << 20);
+    EXPECT_EQ(test::size_of_rest(next), std::size_t{4} << 20);
   }
 }
 

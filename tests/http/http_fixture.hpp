@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +25,15 @@ inline Task<std::string> drain(HttpClient& client, HttpRequest request, Context 
     body += block;
   }
   co_return body;
+}
+
+/// How many bytes are still to be read, which it does.
+inline std::size_t size_of_rest(HttpExchange& exchange) {
+  std::size_t total = 0;
+  for (std::string block = sync_wait(exchange.read()); !block.empty(); block = sync_wait(exchange.read())) {
+    total += block.size();
+  }
+  return total;
 }
 
 /// A server, a runtime and its client.
